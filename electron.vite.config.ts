@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const alias = { '@shared': here('./src-main/shared'), '@engine': here('./src-main/engine') }
+
+/**
+ * Fixed input names, because hosts start `utility.js` by its name and people start `cli.js` by its name.
+ * Target node20.19: the same bundles run in Electron and under the user's own Node.
+ * Everything but Electron and Node is bundled, so that the packaged app carries no node_modules.
+ */
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      target: 'node20.19',
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['electron', 'bufferutil', 'utf-8-validate'],
+        input: {
+          index: here('./src-main/electron-host/index.ts'),
+          utility: here('./src-main/utility/index.ts'),
+          browser: here('./src-main/browser-host/index.ts'),
+          cli: here('./src-main/cli/index.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      target: 'node20.19',
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['electron'],
+        input: { index: here('./src-main/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: here('./src-renderer'),
+    base: './',
+    resolve: { alias },
+    plugins: [vue()],
+    build: { minify: true, rollupOptions: { input: here('./src-renderer/index.html') } },
+  },
+})
