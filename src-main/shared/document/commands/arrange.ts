@@ -1,0 +1,20 @@
+import { arranged } from '../defaults'
+import { dependencyOrder } from '../shapes'
+import { type Command } from './command'
+
+/** Places every layer in the column of its longest way from the input. */
+export function arrange(): Command {
+  return {
+    label: 'Arrange layers',
+    apply(document) {
+      const { layers, connections } = document.network
+      const sourcesOf = (id: string): string[] => connections.filter(({ to }) => to === id).map(({ from }) => from)
+      const rank = new Map<string, number>()
+      for (const id of dependencyOrder(layers, sourcesOf))
+        rank.set(id, Math.max(0, ...sourcesOf(id).map((source) => (rank.get(source) ?? 0) + 1)))
+      const ranks: string[][] = []
+      for (const { id } of layers) (ranks[rank.get(id) ?? 0] ??= []).push(id)
+      return { ...document, network: { ...document.network, layout: arranged(Array.from(ranks, (ids) => ids ?? [])) } }
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { type Command, withLayers, withoutExactValues } from './command'
+
+/** Leads the outputs of `from` into `to`; a connection that exists stays single. */
+export function connect(from: string, to: string): Command {
+  return {
+    label: 'Connect layers',
+    apply(document) {
+      const { connections } = document.network
+      if (from === to || connections.some((connection) => connection.from === from && connection.to === to))
+        return document
+      const next = { ...document, network: { ...document.network, connections: [...connections, { from, to }] } }
+      return withoutExactValuesOf(to).apply(next)
+    },
+  }
+}
+
+export function disconnect(from: string, to: string): Command {
+  return {
+    label: 'Remove connection',
+    apply(document) {
+      const connections = document.network.connections.filter((each) => each.from !== from || each.to !== to)
+      const next = { ...document, network: { ...document.network, connections } }
+      return withoutExactValuesOf(to).apply(next)
+    },
+  }
+}
+
+function withoutExactValuesOf(id: string): Command {
+  return {
+    label: 'Draw weights from the seed',
+    apply: (document) =>
+      withLayers(
+        document,
+        document.network.layers.map((layer) =>
+          layer.id === id && layer.kind === 'dense' ? withoutExactValues(layer) : layer,
+        ),
+      ),
+  }
+}

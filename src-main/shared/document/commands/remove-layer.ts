@@ -1,0 +1,32 @@
+import { type Connection } from '../schema'
+import { type Command, withoutExactValues } from './command'
+
+/** Removes a layer; what led into it now leads to what followed it, so that a chain stays a chain. */
+export function removeLayer(id: string): Command {
+  return {
+    label: 'Remove layer',
+    apply(document) {
+      const { layers, connections, layout } = document.network
+      const sources = connections.filter(({ to }) => to === id).map(({ from }) => from)
+      const followers = connections.filter(({ from }) => from === id).map(({ to }) => to)
+      const kept = connections.filter(({ from, to }) => from !== id && to !== id)
+      const known = new Set(kept.map(({ from, to }) => `${from} ${to}`))
+      const bridges: Connection[] = sources
+        .flatMap((from) => followers.map((to) => ({ from, to })))
+        .filter(({ from, to }) => !known.has(`${from} ${to}`))
+      const { [id]: _place, ...places } = layout
+      return {
+        ...document,
+        network: {
+          layers: layers
+            .filter((layer) => layer.id !== id)
+            .map((layer) =>
+              layer.kind === 'dense' && followers.includes(layer.id) ? withoutExactValues(layer) : layer,
+            ),
+          connections: [...kept, ...bridges],
+          layout: places,
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import { encodedShape } from './encoding'
+import {
+  type Dataset,
+  type DenseLayer,
+  FORMAT_VERSION,
+  type Layer,
+  type Network,
+  type ProjectDocument,
+  type Recipe,
+  type TrainingSettings,
+} from './schema'
+
+export const DEFAULT_SEED = 1
+export const DEFAULT_HIDDEN: readonly number[] = [8, 8]
+
+export const defaultRecipe: Recipe = {
+  target: null,
+  ignored: [],
+  scaling: 'standardize',
+  validationShare: 0.2,
+  splitSeed: DEFAULT_SEED,
+}
+
+export const defaultTraining: TrainingSettings = {
+  loss: 'mean-squared-error',
+  optimizer: { id: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  batchSize: 16,
+  epochs: 200,
+  shuffle: true,
+  seed: DEFAULT_SEED,
+}
+
+export function denseLayer(id: string, name: string, changes: Partial<DenseLayer> = {}): DenseLayer {
+  return {
+    kind: 'dense',
+    id,
+    name,
+    units: 8,
+    activation: 'tanh',
+    initializer: 'glorot-uniform',
+    freezeWeights: false,
+    freezeBiases: false,
+    ...changes,
+  }
+}
+
+/** Layers in a row, each connected to the next, placed from left to right. */
+export function chain(layers: readonly Layer[]): Network {
+  return {
+    layers: [...layers],
+    connections: layers.slice(1).flatMap((layer, index) => {
+      const from = layers[index]
+      return from ? [{ from: from.id, to: layer.id }] : []
+    }),
+    layout: arranged(layers.map(({ id }) => [id])),
+  }
+}
+
+const COLUMN_WIDTH = 272
+const ROW_HEIGHT = 320
+
+/** Places for ranks of layer ids: one column per rank, its layers below each other. */
+export function arranged(ranks: readonly (readonly string[])[]): Network['layout'] {
+  return Object.fromEntries(
+    ranks.flatMap((ids, rank) => ids.map((id, row) => [id, { x: 40 + rank * COLUMN_WIDTH, y: 40 + row * ROW_HEIGHT }])),
+  )
+}
+
+/** The empty project of File > New: a small network that waits for its data. */
+export function blankDocument(id: string, name: string): ProjectDocument {
+  return {
+    formatVersion: FORMAT_VERSION,
+    id,
+    name,
+    network: chain([
+      { kind: 'input', id: 'input', name: 'Input', units: 2 },
+      denseLayer('dense-1', 'Dense 1', { units: 4 }),
+      denseLayer('output', 'Output', { units: 1, activation: 'linear' }),
+    ]),
+    dataset: { kind: 'none' },
+    recipe: defaultRecipe,
+    training: defaultTraining,
+  }
+}
+
+export interface DocumentOptions {
+  readonly id: string
+  readonly name: string
+  readonly dataset: Dataset
+  readonly target: string | null
+  readonly hidden?: readonly number[]
+  readonly scaling?: Recipe['scaling']
+  readonly validationShare?: number
+  readonly seed?: number
+}
+
+/**
+ * The document that a data set starts with, the same from the window and from the command line: hidden tanh layers,
+ * softmax with cross-entropy for classes, a linear output with mean squared error for numbers.
+ */
+export function documentForDataset(options: DocumentOptions): ProjectDocument {
+  const { dataset, hidden = DEFAULT_HIDDEN, seed = DEFAULT_SEED } = options
+  const recipe: Recipe = {
+    ...defaultRecipe,
+    target: options.target,
+    scaling: options.scaling ?? defaultRecipe.scaling,
+    validationShare: options.validationShare ?? defaultRecipe.validationShare,
+    splitSeed: seed,
+  }
+  const { features, targets, task } = encodedShape({ dataset, recipe, training: defaultTraining })
+  const classes = task === 'classification'
+  return {
+    formatVersion: FORMAT_VERSION,
+    id: options.id,
+    name: options.name,
+    network: chain([
+      { kind: 'input', id: 'input', name: 'Input', units: Math.max(1, features.length) },
+      ...hidden.map((units, index) => denseLayer(`dense-${index + 1}`, `Dense ${index + 1}`, { units })),
+      denseLayer('output', 'Output', {
+        units: Math.max(1, targets.length),
+        activation: classes ? 'softmax' : 'linear',
+      }),
+    ]),
+    dataset,
+    recipe,
+    training: { ...defaultTraining, loss: classes ? 'categorical-cross-entropy' : 'mean-squared-error', seed },
+  }
+}

@@ -1,0 +1,67 @@
+import * as v from 'valibot'
+import { projectDocument, type ProjectDocument } from '../document/schema'
+import { call, type ContractOf } from './contract'
+
+export interface ExampleSummary {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+}
+
+export interface OpenedProject {
+  readonly document: ProjectDocument
+  /** Where Save writes to; null for an example, new project or fresh data that has no file yet. */
+  readonly path: string | null
+  /** What people should know, such as rows that were left out. */
+  readonly notices: readonly string[]
+}
+
+export interface ImportedTable {
+  /** SHA-256 of the table's bytes: how documents refer to it. */
+  readonly table: string
+  readonly name: string
+  readonly rows: number
+  readonly columns: readonly {
+    readonly name: string
+    readonly kind: 'number' | 'category'
+    readonly categories: number
+    readonly examples: readonly string[]
+  }[]
+  readonly suggestedTarget: string
+  readonly notices: readonly string[]
+}
+
+/** Reads, makes and saves projects. Lives in the utility process, beside the run whose weights it saves. */
+export interface ProjectService {
+  examples(): Promise<readonly ExampleSummary[]>
+  openExample(argument: { id: string }): Promise<OpenedProject>
+  open(argument: { path: string }): Promise<OpenedProject>
+  create(): Promise<OpenedProject>
+  /** Takes up a document that the window still has after the utility process was started anew. */
+  restore(argument: { document: ProjectDocument }): Promise<void>
+  /** Writes document, weights, checkpoint, history and data as one file, atomically. */
+  save(argument: { path: string; document: ProjectDocument }): Promise<{ path: string }>
+  /** Reads a CSV file, or pasted text, so that its target can be chosen. */
+  importTable(argument: {
+    path?: string | undefined
+    text?: string | undefined
+    name?: string | undefined
+  }): Promise<ImportedTable>
+  /** A new project around an imported table. */
+  openTable(argument: { table: string; target: string }): Promise<OpenedProject>
+  recent(): Promise<readonly { path: string; name: string }[]>
+}
+
+const path = v.pipe(v.string(), v.minLength(1, 'a path is expected'), v.maxLength(4096, 'the path is too long'))
+
+export const projectContract: ContractOf<ProjectService> = {
+  examples: call(),
+  openExample: call(v.object({ id: v.string() })),
+  open: call(v.object({ path })),
+  create: call(),
+  restore: call(v.object({ document: projectDocument })),
+  save: call(v.object({ path, document: projectDocument })),
+  importTable: call(v.object({ path: v.optional(path), text: v.optional(v.string()), name: v.optional(v.string()) })),
+  openTable: call(v.object({ table: v.string(), target: v.string() })),
+  recent: call(),
+}

@@ -1,0 +1,198 @@
+import * as v from 'valibot'
+import { activations, type ActivationId } from '../catalog/activations'
+import { idsOf } from '../catalog/entry'
+import { type MetricValues } from '../catalog/metrics'
+import { projectDocument, type ProjectDocument } from '../document/schema'
+import { call, type ContractOf, stream } from './contract'
+
+export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'failed'
+
+/** Measured over all samples of each part at the same weights. */
+export interface EpochReport {
+  readonly epoch: number
+  readonly step: number
+  readonly trainLoss: number
+  readonly validationLoss: number | null
+  readonly metrics: { readonly training: MetricValues; readonly validation: MetricValues | null }
+}
+
+/** Loss of single batches, merged into buckets of equal width: fixed size however long the run. */
+export interface BatchSeries {
+  /** Last epoch-time of each bucket, in epochs (1.5 = half through the second). */
+  readonly at: Float64Array
+  readonly minimum: Float64Array
+  readonly mean: Float64Array
+  readonly maximum: Float64Array
+}
+
+export interface LayerWeights {
+  readonly units: number
+  readonly inputs: number
+  /** [unit][input], row by row. */
+  readonly weights: Float32Array
+  readonly biases: Float32Array
+}
+
+/** The run as the window shows it: what is absent has not changed since the last update. */
+export interface RunUpdate {
+  readonly runId: string
+  readonly status: RunStatus
+  readonly epoch: number
+  readonly step: number
+  /** Batches done in the current epoch, of `batches`. */
+  readonly batch: number
+  readonly batches: number
+  /** The epoch at which Train stops. */
+  readonly untilEpoch: number
+  readonly bestEpoch: number | null
+  /** Wall-clock seconds of training so far, and samples per second of late. */
+  readonly seconds: number
+  readonly samplesPerSecond: number
+  /** Norm of the last batch's gradient. */
+  readonly gradientNorm: number | null
+  readonly lastBatchLoss: number | null
+  /** Reports are appended after the first `reportsFrom`; 0 with an empty list: a fresh run. */
+  readonly reportsFrom: number
+  readonly reports: readonly EpochReport[]
+  readonly batchSeries: BatchSeries
+  /** Per dense layer; null where the network is too large to show every weight. */
+  readonly weights: Readonly<Record<string, LayerWeights>> | null
+  /** Activations of one sample per layer (a), for colouring the neurons. */
+  readonly activations: Readonly<Record<string, Float32Array>> | null
+  /** Why the run failed, as a sentence. */
+  readonly failure: string | null
+  /** What keeps the current document from being trained; empty when it can be. */
+  readonly problem: string | null
+}
+
+export interface LayerTrace {
+  readonly id: string
+  readonly name: string
+  readonly activation: ActivationId | null
+  readonly units: number
+  readonly inputs: number
+  readonly z: readonly number[] | null
+  readonly a: readonly number[]
+  readonly delta: readonly number[] | null
+  /** Numbers that entered: the joined a of the sources. */
+  readonly input: readonly number[]
+  readonly weights: readonly (readonly number[])[] | null
+  readonly biases: readonly number[] | null
+  readonly weightGradients: readonly (readonly number[])[] | null
+  readonly biasGradients: readonly number[] | null
+  /** da/dz per unit; null for softmax, whose derivative is a matrix. */
+  readonly derivative: readonly number[] | null
+}
+
+export interface SampleTrace {
+  readonly sample: number
+  readonly samples: number
+  readonly part: 'training' | 'validation'
+  readonly loss: number
+  readonly target: readonly number[]
+  readonly targetLabels: readonly string[]
+  readonly featureLabels: readonly string[]
+  /** dC/da of the output layer. */
+  readonly costGradient: readonly number[]
+  readonly layers: readonly LayerTrace[]
+}
+
+export type Evaluation = {
+  readonly part: 'training' | 'validation'
+  readonly weights: 'best' | 'last'
+  readonly epoch: number
+  readonly loss: number
+  readonly samples: number
+  readonly result:
+    | {
+        readonly kind: 'classification'
+        readonly classes: readonly string[]
+        /** [actual][predicted] */
+        readonly confusion: readonly (readonly number[])[]
+        readonly accuracy: number
+      }
+    | {
+        readonly kind: 'regression'
+        /** In the target's own units, one entry per target. */
+        readonly targets: readonly {
+          readonly name: string
+          readonly actual: Float64Array
+          readonly predicted: Float64Array
+          readonly meanAbsoluteError: number
+          readonly rootMeanSquaredError: number
+        }[]
+      }
+}
+
+export interface PredictionField {
+  readonly name: string
+  readonly kind: 'number' | 'category'
+  readonly categories: readonly string[]
+  /** A usual value: what the form starts with. */
+  readonly value: string
+}
+
+export interface Prediction {
+  /** Per target in own units, or the probability per class. */
+  readonly outputs: readonly { readonly label: string; readonly value: number }[]
+  /** The most probable class; null for numbers. */
+  readonly predictedClass: string | null
+}
+
+export interface RunRecord {
+  readonly id: string
+  readonly number: number
+  readonly startedAt: string
+  readonly status: RunStatus
+  readonly epoch: number
+  readonly step: number
+  readonly bestEpoch: number | null
+  readonly seconds: number
+  /** Network and settings in one line: "4-8-8-3, Adam 0.01, batch 16, seed 1". */
+  readonly summary: string
+  readonly reports: readonly EpochReport[]
+}
+
+/** The one way to change a run. Owns weights, optimizer state and history. */
+export interface TrainingService {
+  /** Takes note of the document that is shown; before the first step its weights follow it. */
+  prepare(argument: { document: ProjectDocument }): Promise<void>
+  /** Trains on to the document's number of epochs, or as many again after a finished run. */
+  train(argument: { document: ProjectDocument }): Promise<void>
+  pause(): Promise<void>
+  step(argument: { document: ProjectDocument; unit: 'batch' | 'epoch' }): Promise<void>
+  /** Back to the initial weights of the document's seed (or its exact weights). */
+  reset(argument: { document: ProjectDocument }): Promise<void>
+  /** One update at once, then whenever something changed and the last one was taken; merged in between. */
+  updates(argument: { interval: number }, signal?: AbortSignal): AsyncIterable<RunUpdate>
+  trace(argument: { sample: number }): Promise<SampleTrace>
+  /** Which sample colours the neurons. */
+  showSample(argument: { sample: number }): Promise<void>
+  evaluate(argument: { part: 'training' | 'validation' }): Promise<Evaluation>
+  predictionForm(): Promise<readonly PredictionField[]>
+  predict(argument: { values: readonly string[] }): Promise<Prediction>
+  runs(): Promise<readonly RunRecord[]>
+  /** Points of an activation and its derivative for z from -4 to 4. */
+  activationCurve(argument: {
+    activation: ActivationId
+  }): Promise<{ z: Float64Array; a: Float64Array; derivative: Float64Array | null }>
+}
+
+const document = v.object({ document: projectDocument })
+const sample = v.object({ sample: v.pipe(v.number(), v.integer(), v.minValue(0)) })
+
+export const trainingContract: ContractOf<TrainingService> = {
+  prepare: call(document),
+  train: call(document),
+  pause: call(),
+  step: call(v.object({ document: projectDocument, unit: v.picklist(['batch', 'epoch']) })),
+  reset: call(document),
+  updates: stream(v.object({ interval: v.pipe(v.number(), v.minValue(0), v.maxValue(10_000)) })),
+  trace: call(sample),
+  showSample: call(sample),
+  evaluate: call(v.object({ part: v.picklist(['training', 'validation']) })),
+  predictionForm: call(),
+  predict: call(v.object({ values: v.array(v.string()) })),
+  runs: call(),
+  activationCurve: call(v.object({ activation: v.picklist(idsOf(activations)) })),
+}
