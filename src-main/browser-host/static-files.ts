@@ -1,21 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join, posix, relative, sep } from 'node:path'
+import { join, posix, relative, sep } from 'node:path'
+import { contentType } from '../services/page/content-type'
 
 export interface StaticFile {
   readonly type: string
   readonly bytes: Buffer
-}
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.ttf': 'font/ttf',
 }
 
 /**
@@ -28,7 +17,7 @@ export function staticFiles(folder: string): ReadonlyMap<string, StaticFile> {
     paths.map((entry) => {
       const path = join(entry.parentPath, entry.name)
       const address = posix.join('/', ...relative(folder, path).split(sep))
-      const type = types[extname(entry.name)] ?? 'application/octet-stream'
+      const type = contentType(path)
       return [address, { type, bytes: readFileSync(path) }] as const
     }),
   )
