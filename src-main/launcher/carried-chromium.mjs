@@ -23,23 +23,41 @@ export function canBeCarried({ platform = process.platform, arch = process.arch 
 }
 
 /**
- * Where the parts lie. LD_LIBRARY_PATH adds the libraries which the package brings; FONTCONFIG_PATH its font, where the
- * system has none and text would have no size.
+ * Where the parts lie. LD_LIBRARY_PATH adds the libraries which the package brings, FONTCONFIG_FILE its font: a machine
+ * without any would give text no size.
  *
  * @param {string} folder
  * @param {NodeJS.ProcessEnv} [env]
- * @param {(path: string) => boolean} [exists]
  */
-export function carriedParts(folder, env = process.env, exists = existsSync) {
+export function carriedParts(folder, env = process.env) {
   const inflated = join(folder, 'inflated')
   const libraries = [join(inflated, 'al2023', 'lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter)
-  const fonts = exists('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(inflated, 'fonts') }
+  const fontSettings = join(folder, 'fonts.conf')
   return {
     path: join(inflated, 'chromium'),
     inflated,
     stamp: join(folder, 'ready'),
-    env: { LD_LIBRARY_PATH: libraries, ...fonts },
+    fontSettings,
+    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontSettings },
   }
+}
+
+/**
+ * The settings inside the package name folders of the service it was made for, so these stand in: the fonts of the
+ * system, where it has any, and the one the package carries.
+ *
+ * @param {string} folder
+ */
+export function fontSettingsText(folder) {
+  const escaped = folder.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${escaped}/inflated/fonts</dir>
+  <cachedir>${escaped}/font-cache</cachedir>
+</fontconfig>
+`
 }
 
 /**
@@ -50,7 +68,7 @@ export function carriedParts(folder, env = process.env, exists = existsSync) {
  * @throws {Error} with one sentence
  */
 export async function carriedChromium(folder = join(cacheFolder, 'chromium')) {
-  const { path, inflated, stamp, env } = carriedParts(folder)
+  const { path, inflated, stamp, fontSettings, env } = carriedParts(folder)
   if (existsSync(path) && existsSync(stamp) && readFileSync(stamp, 'utf8') === VERSION) return { path, env }
   say(`Installing the headless Chromium of ${PACKAGE} ${VERSION}, once ...`)
   // A half-inflated file would be taken for a whole one.
@@ -76,6 +94,7 @@ export async function carriedChromium(folder = join(cacheFolder, 'chromium')) {
   const packageFolder = join(folder, 'node_modules', ...PACKAGE.split('/'))
   const unpacked = await run(process.execPath, [INFLATE, packageFolder], { env: { ...process.env, TMPDIR: inflated } })
   if (unpacked.code !== 0) throw new Error(`${PACKAGE} could not be inflated (${describeEnding(unpacked)}).`)
+  writeFileSync(fontSettings, fontSettingsText(folder))
   writeFileSync(stamp, VERSION)
   return { path, env }
 }

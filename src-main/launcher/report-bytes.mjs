@@ -7,10 +7,13 @@ const fetchUntouched = globalThis.fetch
 /** @param {object} message */
 const report = (message) => process.send?.(message)
 
-/** @type {(...args: Parameters<typeof fetchUntouched>) => Promise<Response>} */
-globalThis.fetch = async (...args) => {
+/**
+ * @param {string | URL | Request} input
+ * @param {RequestInit} [options]
+ */
+async function countingFetch(input, options) {
   report({ kind: 'request' })
-  const response = await fetchUntouched(...args)
+  const response = await fetchUntouched(input, options)
   report({ kind: 'bytes', received: 0, total: Number(response.headers.get('content-length')) || null })
   if (response.body === null) return response
   const total = Number(response.headers.get('content-length')) || null
@@ -29,3 +32,5 @@ globalThis.fetch = async (...args) => {
   )
   return new Response(counted, { status: response.status, statusText: response.statusText, headers: response.headers })
 }
+
+Object.assign(globalThis, { fetch: countingFetch })
