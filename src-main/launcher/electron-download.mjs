@@ -65,7 +65,7 @@ export async function downloadElectron({
  * @returns {(received: number, total: number | null) => void}
  */
 function progressLines(tell) {
-  let last = 0
+  let last = -Infinity
   return (received, total) => {
     if (received === 0 || performance.now() - last < LINE_EVERY) return
     last = performance.now()
