@@ -10,14 +10,17 @@
  */
 
 /**
- * Counts of vitest's JSON report. A file that could not be loaded has no test and counts as one failure.
+ * Counts of vitest's JSON report. A file that failed without a failed test (it could not be loaded, or a hook
+ * failed) counts as one failure.
  *
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests?: number,
- *   testResults: { status: string, assertionResults: unknown[] }[] }} report
+ *   testResults: { status: string, assertionResults: { status: string }[] }[] }} report
  * @returns {Counts}
  */
 export function vitestCounts(report) {
-  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  )
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,

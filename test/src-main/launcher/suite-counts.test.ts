@@ -21,14 +21,15 @@ const result = (name: string, passed: number, failed: number) => ({
 })
 
 describe('counting', () => {
-  test('vitest: a file that could not be loaded is one failure', () => {
+  test('vitest: a file that could not be loaded, or set up, is one failure', () => {
     const testResults = [
-      { status: 'passed', assertionResults: [{}, {}] },
-      { status: 'failed', assertionResults: [{}] },
+      { status: 'passed', assertionResults: [{ status: 'passed' }, { status: 'passed' }] },
+      { status: 'failed', assertionResults: [{ status: 'failed' }] },
       { status: 'failed', assertionResults: [] },
+      { status: 'failed', assertionResults: [{ status: 'skipped' }] },
     ]
     const report = { numPassedTests: 2, numFailedTests: 1, numPendingTests: 3, numTodoTests: 1, testResults }
-    expect(vitestCounts(report)).toEqual({ passed: 2, failed: 2, skipped: 4 })
+    expect(vitestCounts(report)).toEqual({ passed: 2, failed: 3, skipped: 4 })
   })
 
   test('Playwright: a flaky test has failed, and so has an error outside of tests', () => {
