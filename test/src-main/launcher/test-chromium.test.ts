@@ -1,3 +1,4 @@
+import { delimiter, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { canBeCarried, carriedParts, fontSettingsText } from '../../../src-main/launcher/carried-chromium.mjs'
 import { chromiumSources, findTestChromium } from '../../../src-main/launcher/test-chromium.mjs'
@@ -52,8 +53,8 @@ test('the carried one is for Linux on x64 and brings its libraries and a font', 
   expect(canBeCarried({ platform: 'linux', arch: 'arm64' })).toBe(false)
   expect(canBeCarried({ platform: 'darwin', arch: 'x64' })).toBe(false)
   expect(carriedParts('/c', { LD_LIBRARY_PATH: '/mine' }).env).toEqual({
-    LD_LIBRARY_PATH: '/c/inflated/al2023/lib:/mine',
-    FONTCONFIG_FILE: '/c/fonts.conf',
+    LD_LIBRARY_PATH: join('/c', 'inflated', 'al2023', 'lib') + delimiter + '/mine',
+    FONTCONFIG_FILE: join('/c', 'fonts.conf'),
   })
   expect(fontSettingsText('/a&b')).toContain('<dir>/a&amp;b/inflated/fonts</dir>')
 })
