@@ -65,6 +65,11 @@ export function staleReason(folder, hash) {
   return readFileSync(stamp, 'utf8').trim() === hash ? null : 'sources changed'
 }
 
+/** Drops the stamp: what is in out/ from now on is not a finished build of the sources. */
+export function forgetBuild() {
+  rmSync(join(root, 'out', '.stamp'), { force: true })
+}
+
 /**
  * Builds the bundles in out/ unless they are up to date.
  *
@@ -76,12 +81,11 @@ export async function buildIfStale({ force = false } = {}) {
   const reason = force ? 'asked for' : staleReason(root, hash)
   if (reason === null) return
   say(`Building (${reason}) ...`)
-  const stamp = join(root, 'out', '.stamp')
-  rmSync(stamp, { force: true })
+  forgetBuild()
   const script = toolScript('electron-vite/bin/electron-vite.js')
   const end = await run(process.execPath, [script, 'build', '--logLevel', 'warn'], { cwd: root })
   if (end.code !== 0) throw new Error(`The build failed (${describeEnding(end)}).`)
   mkdirSync(join(root, 'out'), { recursive: true })
-  writeFileSync(stamp, `${hash}\n`)
+  writeFileSync(join(root, 'out', '.stamp'), `${hash}\n`)
   say(`Built in ${end.seconds.toFixed(1)} s.`)
 }

@@ -1,3 +1,4 @@
+import { forgetBuild } from '../build-app.mjs'
 import { installIfNeeded } from '../install.mjs'
 import { run, stoppedBy } from '../processes.mjs'
 import { invocationFolder, root, say, toolScript } from '../project.mjs'
@@ -27,6 +28,8 @@ export async function main(args) {
       ? [electronVite, 'dev', '--entry', 'out/main/browser.js', '--', ...port, ...path]
       : [electronVite, 'dev', '--', ...path]
   const env = { ...process.env, ELECTRON_EXEC_PATH: binary ?? process.execPath }
+  // It writes bundles for development into out/.
+  forgetBuild()
   const end = await run(process.execPath, dev, { cwd: root, env })
   return stoppedBy() !== null ? 0 : (end.code ?? 1)
 }
