@@ -6,7 +6,7 @@
 const SHARED = '^src-main/shared/'
 const SERVICES = '^src-main/services/'
 const renderer = (folder) => `^src-renderer/${folder}/`
-const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})(/|$)`
+const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|').replaceAll('.', '\\.')})(/|$)`
 
 /** Everything a layer imports is in `allowed`; `node` lets it use Node's own modules. */
 const layer = (name, path, allowed, { node = false } = {}) => ({
@@ -25,14 +25,15 @@ const typesOnly = (name, path, targets) => ({
 })
 
 /** The package belongs to one place. */
-const onlyIn = (place, ...packages) => ({
-  name: `${packages[0]}-only-in-its-place`,
+const onlyIn = (place, name) => ({
+  name: `${name}-only-in-its-place`,
   severity: 'error',
   from: { pathNot: place },
-  to: { path: npm(...packages) },
+  to: { path: npm(name) },
 })
 
-const RENDERER_PACKAGES = npm('vue', '@vue', 'pinia', 'reka-ui', 'katex', 'chart\\.js')
+const WINDOW = ['vue', '@vue', 'pinia', 'reka-ui', 'katex', 'chart.js']
+const RENDERER_PACKAGES = npm(...WINDOW)
 
 const main = [
   layer('shared-imports', SHARED, [SHARED, npm('valibot')]),
@@ -111,7 +112,7 @@ const packages = [
   onlyIn('^src-main/services/dataset/', 'papaparse'),
   onlyIn('^src-main/services/project/', 'fflate'),
   onlyIn(SHARED, 'valibot'),
-  onlyIn('^src-renderer/', 'vue', '@vue', 'pinia', 'reka-ui', 'katex', 'chart\\.js'),
+  ...WINDOW.map((name) => onlyIn('^src-renderer/', name)),
 ]
 
 module.exports = {

@@ -120,7 +120,7 @@ const VIOLATIONS: [rules: string, path: string, text: string][] = [
   ['fflate-only-in-its-place', 'src-main/services/export/zip.ts', value('fflate')],
   ['renderer-imports fflate-only-in-its-place', 'src-renderer/zip.ts', value('fflate')],
   ...['vue', 'pinia', 'reka-ui', 'katex', 'chart.js'].map((name): [string, string, string] => [
-    'electron-host-imports vue-only-in-its-place',
+    `electron-host-imports ${name}-only-in-its-place`,
     `src-main/electron-host/${name}.ts`,
     value(name),
   ]),
