@@ -33,6 +33,8 @@ export const config = {
   cdpUrl: take('ELECTRON_DOUBLE_CDP'),
   /** The browser context whose storage belongs to this app. */
   contextId: take('ELECTRON_DOUBLE_CONTEXT'),
+  /** How long the main bundle may take to evaluate. */
+  startTimeoutMs: Number(take('ELECTRON_DOUBLE_START_TIMEOUT') ?? 10_000),
   userData: switchValue('user-data-dir') ?? givenUserData ?? fallbackUserData,
   manifest: findManifest(),
 }

@@ -29,6 +29,8 @@ export interface LaunchDoubleOptions {
   env?: Readonly<Record<string, string>>
   /** Give the same profile again to relaunch an app with its data. By default a temporary one. */
   profile?: DoubleProfile
+  /** How long the main bundle may take to evaluate; 10 s by default. */
+  startTimeoutMs?: number
 }
 
 export interface AppExit {
@@ -117,11 +119,12 @@ export async function launchDouble(options: LaunchDoubleOptions): Promise<Double
 }
 
 async function start(options: LaunchDoubleOptions, profile: DoubleProfile): Promise<ChildProcess> {
-  const { main, args = [], cwd = process.cwd(), env = {} } = options
+  const { main, args = [], cwd = process.cwd(), env = {}, startTimeoutMs = 10_000 } = options
   const double = {
     ELECTRON_DOUBLE_CDP: await cdpUrl(options.port),
     ELECTRON_DOUBLE_CONTEXT: profile.contextId,
     ELECTRON_DOUBLE_USER_DATA: profile.userData,
+    ELECTRON_DOUBLE_START_TIMEOUT: String(startTimeoutMs),
   }
   const { NODE_OPTIONS: _options, ...inherited } = process.env // the test runner's own loaders are not the app's
   return spawn(process.execPath, ['--import', here('register.mjs'), here('boot.mjs'), resolve(cwd, main), ...args], {

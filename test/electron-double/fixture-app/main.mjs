@@ -26,7 +26,8 @@ function startUtility() {
   child.on('exit', (code) => note(`exit ${code}`))
   fixture.child = child
 }
-Object.assign(fixture, { connect, startUtility })
+const killUtility = () => process.kill(fixture.child.pid, 'SIGKILL')
+Object.assign(fixture, { connect, startUtility, killUtility })
 
 async function serve(request) {
   const { pathname } = new URL(request.url)

@@ -23,6 +23,8 @@ export interface FixtureState {
   child: Electron.UtilityProcess
   connect(): void
   startUtility(): void
+  /** kill -9; there is a pid once it has spawned. */
+  killUtility(): void
 }
 
 export interface Suite {

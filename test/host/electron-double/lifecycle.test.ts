@@ -183,6 +183,47 @@ test('windows and utility processes before ready are refused', async () => {
   expect(app.errors()[0]?.message).toContain('Cannot create BrowserWindow before app is ready')
 })
 
+test('a top-level await of whenReady is told apart from a slow start', async () => {
+  const main = await mainBundle('stuck', "import { app } from 'electron'\nawait app.whenReady()\n")
+  const app = await double.launch({ main, startTimeoutMs: 500 })
+  expectErrors(app)
+
+  expect(await app.exited).toEqual({ code: 70, signal: null })
+  expect(app.errors()[0]?.message).toContain('a top-level `await app.whenReady()` hangs Electron too (electron#40719)')
+})
+
+test('a preload script and a protocol handler that fail are reported', async () => {
+  const preload = await mainBundle('bad-preload', "throw new Error('preload failed')\n")
+  const main = await mainBundle(
+    'bad-handlers',
+    `import { app, BrowserWindow, protocol } from 'electron'
+    app.whenReady().then(() => {
+      protocol.handle('app', ({ url }) => {
+        if (url.endsWith('.js')) throw new Error('handler failed')
+        return new Response('<script src="missing.js"></script>', { headers: { 'content-type': 'text/html' } })
+      })
+      new BrowserWindow({ webPreferences: { preload: ${JSON.stringify(preload)} } }).loadURL('app://bundle/')
+    })`,
+  )
+  const app = await double.launch({ main })
+  expectErrors(app)
+
+  const found = (): string[] => app.errors().map(({ source, message }) => `${source}: ${message}`)
+  await eventually(found).toContainEqual(expect.stringContaining('preload: Error: preload failed'))
+  await eventually(found).toContainEqual(
+    expect.stringContaining('protocol handler: app://bundle/missing.js: Error: handler failed'),
+  )
+})
+
+test('the app ends when the test process has gone', async () => {
+  const app = await double.launch()
+  await connectedPage(app)
+
+  app.process().disconnect()
+
+  expect(await app.exited).toEqual({ code: 1, signal: null })
+})
+
 test('utility processes end with a killed app', async () => {
   const app = await double.launch()
   await connectedPage(app)

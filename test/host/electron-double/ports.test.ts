@@ -92,7 +92,7 @@ test('a killed utility process closes the port, exits, and can be started again'
   const app = await double.launch()
   const page = await connectedPage(app)
 
-  await inFixture(app, ({ child }) => void process.kill(child.pid ?? 0, 'SIGKILL'))
+  await inFixture(app, ({ killUtility }) => killUtility())
   await page.locator('#state', { hasText: 'closed' }).waitFor()
   await eventually(() => events(app)).toContain('gone killed Engine')
   expect((await events(app)).filter((event) => /^(exit|gone)/.test(event))).toEqual(['exit 9', 'gone killed Engine'])
@@ -104,6 +104,19 @@ test('a killed utility process closes the port, exits, and can be started again'
   await page.locator('#state', { hasText: 'connected engine' }).waitFor()
   expect(await page.evaluate(() => (window as unknown as PortWindow).ask('again'))).toBe('again')
   expect(await page.evaluate(() => (window as unknown as PortWindow).portCloses)).toBe(1)
+})
+
+test('a port is closed even if its process is killed before it starts', async () => {
+  const app = await double.launch()
+  const page = await connectedPage(app)
+
+  await inFixture(app, (fixture) => {
+    fixture.startUtility()
+    fixture.connect()
+    fixture.child.once('spawn', () => fixture.killUtility())
+  })
+
+  await page.waitForFunction(() => (window as unknown as PortWindow).portCloses === 1)
 })
 
 test('kill() ends the process without child-process-gone', async () => {
