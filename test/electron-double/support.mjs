@@ -18,6 +18,24 @@ export function strict(name, target) {
   })
 }
 
+/**
+ * As `strict`; and once `isDestroyed()`, the methods of its own class throw what Electron throws.
+ * @template {import('node:events').EventEmitter} T @param {string} name @param {T} target @returns {T}
+ */
+export function mortal(name, target) {
+  const methods = Object.getPrototypeOf(target)
+  const gone = () => {
+    throw new TypeError('Object has been destroyed')
+  }
+  const alive = strict(name, target)
+  return new Proxy(alive, {
+    get(object, key, receiver) {
+      const dies = Object.hasOwn(methods, key) && key !== 'isDestroyed' && key !== 'constructor'
+      return dies && target.isDestroyed() ? gone : Reflect.get(object, key, receiver)
+    },
+  })
+}
+
 /** An Electron event that can be prevented. @param {object} [members] */
 export function preventable(members = {}) {
   return {

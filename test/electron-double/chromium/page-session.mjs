@@ -82,6 +82,12 @@ export class PageSession extends EventEmitter {
     return Buffer.from(data, 'base64')
   }
 
+  /** @param {'system' | 'light' | 'dark'} scheme */
+  async emulateColorScheme(scheme) {
+    const value = scheme === 'system' ? '' : scheme
+    await this.#target.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] })
+  }
+
   async crash() {
     await this.#target.send('Page.crash').catch(() => undefined) // the answer never comes
   }

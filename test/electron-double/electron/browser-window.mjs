@@ -2,9 +2,9 @@
 import { EventEmitter } from 'node:events'
 import { PageSession } from '../chromium/page-session.mjs'
 import { record, reportError } from '../link.mjs'
-import { own, preventable, strict } from '../support.mjs'
+import { mortal, own, preventable, strict } from '../support.mjs'
 import { app, needReady } from './app.mjs'
-import { focus, windows } from './registry.mjs'
+import { focus, theme, windows } from './registry.mjs'
 import { WebContents } from './web-contents.mjs'
 
 let ids = 0
@@ -32,6 +32,8 @@ export class WindowState {
     /** Resolves to this state when the page can be driven. */
     this.opened = this.session.open(page).then(() => this)
     this.opened.catch((error) => reportError('window', error?.stack ?? error))
+    // Again for each document: Playwright sets its own colour scheme while it takes over a new page.
+    this.session.on('navigated', () => theme.source !== 'system' && this.showTheme())
     if (show) focus.id = this.id
   }
 
@@ -44,6 +46,10 @@ export class WindowState {
     if (this.readyToShow) return
     this.readyToShow = true
     this.window.emit('ready-to-show')
+  }
+
+  showTheme() {
+    void this.opened.then(() => this.session.emulateColorScheme(theme.source)).catch(() => undefined) // it has closed
   }
 
   pageTitled(event, title) {
@@ -117,13 +123,13 @@ class Window extends EventEmitter {
     needReady('Cannot create BrowserWindow')
     checkPreferences(options.webPreferences ?? {})
     record('BrowserWindow', options)
-    const window = strict('BrowserWindow', this)
+    const window = mortal('BrowserWindow', this)
     const state = new WindowState(window, options)
     Object.defineProperty(this, own, { value: state })
     this.id = state.id
     this.webContents = new WebContents(state)
-    app.emit('browser-window-created', preventable(), window)
     app.emit('web-contents-created', preventable(), this.webContents)
+    app.emit('browser-window-created', preventable(), window)
     return window
   }
 

@@ -1,26 +1,23 @@
 import { EventEmitter } from 'node:events'
-import { own, strict } from '../support.mjs'
+import { strict } from '../support.mjs'
+import { theme, windows } from './registry.mjs'
 
 class NativeTheme extends EventEmitter {
-  constructor() {
-    super()
-    Object.defineProperty(this, own, { value: { source: 'system' } })
-  }
-
   get themeSource() {
-    return this[own].source
+    return theme.source
   }
 
   set themeSource(source) {
     if (!['system', 'light', 'dark'].includes(source)) throw new TypeError(`Error processing argument: ${source}`)
     const before = this.shouldUseDarkColors
-    this[own].source = source
+    theme.source = source
+    for (const window of windows.values()) window.showTheme()
     if (this.shouldUseDarkColors !== before) this.emit('updated')
   }
 
   /** The double's system theme is light. */
   get shouldUseDarkColors() {
-    return this[own].source === 'dark'
+    return theme.source === 'dark'
   }
 
   get shouldUseHighContrastColors() {
@@ -28,5 +25,5 @@ class NativeTheme extends EventEmitter {
   }
 }
 
-/** `nativeTheme`; pages are not told, use Playwright's `emulateMedia` for them. */
+/** `nativeTheme`; pages see it as `prefers-color-scheme`. */
 export const nativeTheme = strict('nativeTheme', new NativeTheme())

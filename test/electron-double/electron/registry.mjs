@@ -8,3 +8,6 @@ export const utilities = new Set()
 
 /** The window that was shown or focused last. @type {{ id: number | null }} */
 export const focus = { id: null }
+
+/** `nativeTheme.themeSource`. @type {{ source: 'system' | 'light' | 'dark' }} */
+export const theme = { source: 'system' }

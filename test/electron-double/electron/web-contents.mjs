@@ -1,7 +1,7 @@
 // `webContents` of a BrowserWindow.
 import { EventEmitter } from 'node:events'
 import { record, reportError } from '../link.mjs'
-import { own, preventable, strict } from '../support.mjs'
+import { mortal, own, preventable, strict } from '../support.mjs'
 import { windows } from './registry.mjs'
 import { inside, outside } from './protocol.mjs'
 import { PageMessages } from './page-messages.mjs'
@@ -97,8 +97,8 @@ class ContentsState {
     const { session } = await this.window.opened
     this.asked.add(withoutFragment(inside(address)))
     const loaded = new Promise((resolve) => (this.loading = resolve))
-    const problem = await session.navigate(address)
-    if (problem === undefined) return loaded
+    const problem = await session.navigate(address).catch((error) => error.message)
+    if (problem === undefined || this.destroyed) return loaded
     this.contents.emit('did-fail-load', preventable(), -2, problem, url, true)
     throw Object.assign(new Error(`${problem} (-2) loading '${url}'`), { code: problem, errno: -2, url })
   }
@@ -143,7 +143,7 @@ export class WebContents extends EventEmitter {
   constructor(window) {
     super()
     this.id = window.id
-    const contents = strict('webContents', this)
+    const contents = mortal('webContents', this)
     this.mainFrame = makeFrame(contents)
     Object.defineProperty(this, own, { value: new ContentsState(window, contents) })
     return contents

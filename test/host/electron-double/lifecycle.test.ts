@@ -174,6 +174,46 @@ test('an import that the double does not have fails before anything runs', async
   expect(app.output()).not.toContain('ran')
 })
 
+test('import and require give the same objects', async () => {
+  const main = await mainBundle(
+    'both',
+    `import electron, { app } from 'electron'
+    import * as main from 'electron/main'
+    import { createRequire } from 'node:module'
+    const required = createRequire(import.meta.url)('electron')
+    console.log('same', electron.app === app, main.app === app, required.app === app)
+    app.whenReady().then(() => app.quit())`,
+  )
+  const app = await double.launch({ main })
+
+  expect(await app.exited).toEqual({ code: 0, signal: null })
+  expect(app.output()).toContain('same true true true')
+})
+
+test('a destroyed window and its webContents throw', async () => {
+  const app = await double.launch()
+  await connectedPage(app)
+
+  const thrown = await app.evaluate(({ app, BrowserWindow }) => {
+    app.removeAllListeners('window-all-closed')
+    app.on('window-all-closed', () => undefined)
+    const [window] = BrowserWindow.getAllWindows()
+    const contents = window?.webContents
+    window?.destroy()
+    function errorOf(call: () => unknown): string {
+      try {
+        return `no error: ${String(call())}`
+      } catch (error) {
+        return String(error)
+      }
+    }
+    return [() => window?.isDestroyed(), () => window?.show(), () => contents?.send('late')].map(errorOf)
+  })
+
+  const destroyed = 'TypeError: Object has been destroyed'
+  expect(thrown).toEqual(['no error: true', destroyed, destroyed])
+})
+
 test('windows and utility processes before ready are refused', async () => {
   const main = await mainBundle('early', "import { BrowserWindow } from 'electron'\nnew BrowserWindow()\n")
   const app = await double.launch({ main })

@@ -115,8 +115,9 @@ test('shell, recent documents and the clipboard are recorded or kept, and touch 
   ])
 })
 
-test('the theme follows themeSource and tells it once', async () => {
+test('the theme follows themeSource, tells it once, and reaches the page', async () => {
   const app = await double.launch()
+  const page = await connectedPage(app)
 
   const seen = await app.evaluate(({ nativeTheme }) => {
     let updates = 0
@@ -127,4 +128,7 @@ test('the theme follows themeSource and tells it once', async () => {
   })
 
   expect(seen).toEqual({ dark: true, source: 'dark', updates: 1 })
+  await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  await page.reload()
+  await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches)
 })
