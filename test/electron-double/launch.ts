@@ -39,7 +39,7 @@ export interface AppExit {
 }
 
 export interface DoubleApp {
-  /** Runs `fn` in the main process. What can not be cloned comes back as undefined. */
+  /** Runs `fn` in the main process once the app is ready. What can not be cloned comes back as undefined. */
   evaluate<Result>(fn: (electron: ElectronModule) => Result | Promise<Result>): Promise<Result>
   evaluate<Result, Arg>(fn: (electron: ElectronModule, arg: Arg) => Result | Promise<Result>, arg: Arg): Promise<Result>
   /** The first window's page, once it has left about:blank. */

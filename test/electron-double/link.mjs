@@ -34,11 +34,13 @@ export function flushed() {
 /**
  * Runs the functions that a test passes to `evaluate`.
  * @param {object} electron The module object, first argument of each function.
+ * @param {Promise<void>} ready Nothing runs before the app is ready.
  */
-export function serveEvaluate(electron) {
+export function serveEvaluate(electron, ready) {
   process.on('message', async (message) => {
     if (message?.type !== 'evaluate') return
     const { id, source, arg } = message
+    await ready
     try {
       const run = (0, eval)(`(${source})`)
       send?.({ type: 'result', id, ok: true, value: cloneable(await run(electron, arg)) })

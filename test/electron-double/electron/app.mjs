@@ -70,6 +70,7 @@ class Lifecycle {
     for (const utility of utilities) utility.kill()
     await Promise.all([...windows.values()].map((window) => window.destroy()))
     await this.instance.handedOver
+    this.instance.release()
     await flushed()
     exitProcess(code)
   }

@@ -36,4 +36,8 @@ process.on('unhandledRejection', (reason) => {
   reportError('unhandled rejection', reason?.stack ?? reason)
 })
 
-serveEvaluate(electron)
+// A turn later, so that the app's own `whenReady` has run before any test looks.
+serveEvaluate(
+  electron,
+  app.whenReady().then(() => new Promise((resolve) => setImmediate(resolve))),
+)

@@ -6,6 +6,8 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+const MAX_SOCKET_PATH = 100
+
 export class SingleInstance {
   /** Resolves when the first instance has the message. @type {Promise<void>} */
   handedOver = Promise.resolve()
@@ -23,8 +25,7 @@ export class SingleInstance {
    */
   request(userData, data, notify) {
     if (this.held) return true
-    const name = createHash('sha256').update(userData).digest('hex').slice(0, 16)
-    const socket = join(tmpdir(), `electron-double-${name}.sock`) // socket paths are short: not in userData
+    const socket = socketFor(userData)
     this.#pidFile = join(userData, 'double.pid')
     if (otherInstance(this.#pidFile)) {
       this.handedOver = handOver(socket, { argv: process.argv, cwd: process.cwd(), data: data ?? null })
@@ -43,6 +44,14 @@ export class SingleInstance {
     this.#server = undefined
     rmSync(this.#pidFile, { force: true })
   }
+}
+
+/** In userData, unless that makes the path longer than a socket may have. @param {string} userData */
+function socketFor(userData) {
+  const inside = join(userData, 'double.sock')
+  if (inside.length < MAX_SOCKET_PATH) return inside
+  const name = createHash('sha256').update(userData).digest('hex').slice(0, 16)
+  return join(tmpdir(), `electron-double-${name}.sock`)
 }
 
 /** @param {string} pidFile @returns {boolean} true if another live process wrote it */

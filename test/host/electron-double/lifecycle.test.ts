@@ -255,6 +255,19 @@ test('a preload script and a protocol handler that fail are reported', async () 
   )
 })
 
+test('process.exit() and app.exit() end the app with their code, asking nobody', async () => {
+  const [first, second] = await Promise.all([double.launch(), double.launch()])
+  for (const app of [first, second]) {
+    await connectedPage(app)
+    await inFixture(app, (fixture) => void (fixture.holdClose = true))
+  }
+
+  await first.evaluate(() => void setImmediate(() => process.exit(3)))
+  await second.evaluate(({ app }) => app.exit(4))
+
+  expect([await first.exited, await second.exited].map(({ code }) => code)).toEqual([3, 4])
+})
+
 test('the app ends when the test process has gone', async () => {
   const app = await double.launch()
   await connectedPage(app)
