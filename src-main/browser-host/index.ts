@@ -4,10 +4,10 @@ import { shellContract } from '@shared/protocol/shell-service'
 import { settingsFolder } from '../services/settings-folder'
 import { EngineProcess } from './engine-process'
 import { parseOptions } from './options'
+import { builtFiles, developmentFiles } from './page-files'
 import { relay } from './relay'
 import { startServer } from './server'
 import { browserShell } from './shell-service'
-import { staticFiles } from './static-files'
 import { WindowSeat } from './window-seat'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -23,9 +23,11 @@ async function main(): Promise<void> {
   const engine = new EngineProcess(here('./utility.js'), settingsFolder(process.env, process.platform))
   const shell = [offer('shell', shellContract, browserShell(takePath))]
   const seat = new WindowSeat()
+  // Set by electron-vite while developing, never otherwise.
+  const developmentUrl = process.env['ELECTRON_RENDERER_URL']
   const server = await startServer({
     port: options.port,
-    files: staticFiles(here('../renderer/')),
+    files: developmentUrl === undefined ? builtFiles(here('../renderer/')) : developmentFiles(developmentUrl),
     connect(name, transport) {
       seat.take(name, transport)
       if (name === 'engine') relay(transport, engine.connect())

@@ -6,7 +6,7 @@ import { connectionNames, type ConnectionName } from '@shared/protocol/connectio
 import { WebSocketServer } from 'ws'
 import { contentSecurityPolicy } from '../services/page/content-security-policy'
 import { Access } from './access'
-import { type StaticFile } from './static-files'
+import { type PageFiles } from './page-files'
 import { type HostTransport, webSocketTransport } from './web-socket-transport'
 
 export interface HostServer {
@@ -17,7 +17,7 @@ export interface HostServer {
 
 export interface HostServerOptions {
   readonly port: number
-  readonly files: ReadonlyMap<string, StaticFile>
+  readonly files: PageFiles
   /** A window opened one of its connections. */
   connect(name: ConnectionName, transport: HostTransport): void
 }
@@ -27,7 +27,7 @@ export async function startServer({ port, files, connect }: HostServerOptions): 
   const server = createServer()
   const access = new Access(() => portOf(server))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT })
-  server.on('request', (request, response) => answer(request, response, access, files))
+  server.on('request', (request, response) => void answer(request, response, access, files))
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const name = connectionNames.find((each) => pathOf(request, access) === `/connection/${each}`)
     // A page always sends its Origin with a socket; a missing one is no page of ours.
@@ -61,31 +61,31 @@ function pathOf(request: IncomingMessage, access: Access): string {
   return new URL(request.url ?? '/', access.origin).pathname
 }
 
-function answer(
+async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   access: Access,
-  files: ReadonlyMap<string, StaticFile>,
-): void {
+  files: PageFiles,
+): Promise<void> {
   const refuse = (status: number, sentence: string): void => {
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...commonHeaders }).end(`${sentence}\n`)
   }
   if (!access.hostIsOurs(request)) return refuse(421, 'This server answers to its own address only.')
   if (!access.originIsOurs(request)) return refuse(403, 'Another page may not talk to this server.')
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Only GET is answered.')
-  const { pathname, searchParams } = new URL(request.url ?? '/', access.origin)
+  const { pathname, search, searchParams } = new URL(request.url ?? '/', access.origin)
   if (access.tokenIsRight(searchParams.get('token'))) {
     response.writeHead(303, { Location: './', 'Set-Cookie': access.cookie, ...commonHeaders }).end()
     return
   }
   if (!access.cookieIsRight(request))
     return refuse(401, 'Open the address that npm start printed: it carries the token that lets you in.')
-  const file = files.get(pathname === '/' ? '/index.html' : pathname)
+  const file = await files.read(pathname === '/' ? '/index.html' : pathname + search).catch(() => null)
   if (!file) return refuse(404, 'There is no such file.')
   response.writeHead(200, {
     'Content-Type': file.type,
     'Content-Length': file.bytes.length,
-    'Content-Security-Policy': contentSecurityPolicy([access.origin.replace('http', 'ws')]),
+    'Content-Security-Policy': contentSecurityPolicy([access.origin.replace('http', 'ws'), ...files.sockets]),
     ...commonHeaders,
   })
   response.end(request.method === 'HEAD' ? undefined : file.bytes)
