@@ -1,7 +1,9 @@
 // The line to the test process. What happens is reported as it happens, so that it is known even after a crash.
 import { serialize } from './wire/clone.mjs'
 
-const send = process.send?.bind(process)
+const sendToTest = process.send?.bind(process)
+/** Errors need no answer: when the test is gone, `disconnect` ends this process. */
+const send = (message, sent = () => undefined) => process.connected && sendToTest(message, sent)
 Reflect.deleteProperty(process, 'send') // the app must not take itself for somebody's child_process
 
 /** @param {unknown} value A copy that can be shown: what can not be cloned becomes text. */
@@ -18,17 +20,17 @@ function plain(value) {
 
 /** Notes a call that has no visible effect in the double, e.g. `record('shell.openExternal', url)`. */
 export function record(name, ...args) {
-  send?.({ type: 'call', name, args: plain(args) })
+  send({ type: 'call', name, args: plain(args) })
 }
 
 /** Something went wrong inside the app; the fixture asserts that there was none. */
 export function reportError(source, message) {
-  send?.({ type: 'error', source, message: String(message) })
+  send({ type: 'error', source, message: String(message) })
 }
 
 /** Resolves when everything reported so far has left this process. @returns {Promise<void>} */
 export function flushed() {
-  return new Promise((resolve) => (send && process.connected ? send({ type: 'flush' }, () => resolve()) : resolve()))
+  return new Promise((resolve) => (process.connected ? send({ type: 'flush' }, () => resolve()) : resolve()))
 }
 
 /**
@@ -43,9 +45,9 @@ export function serveEvaluate(electron, ready) {
     await ready
     try {
       const run = (0, eval)(`(${source})`)
-      send?.({ type: 'result', id, ok: true, value: cloneable(await run(electron, arg)) })
+      send({ type: 'result', id, ok: true, value: cloneable(await run(electron, arg)) })
     } catch (error) {
-      send?.({ type: 'result', id, ok: false, value: String(error?.stack ?? error) })
+      send({ type: 'result', id, ok: false, value: String(error?.stack ?? error) })
     }
   })
 }
@@ -62,5 +64,5 @@ function cloneable(value) {
 
 /** Calls `gone` when the test process has died. @param {() => void} gone */
 export function onTestGone(gone) {
-  if (send) process.on('disconnect', gone)
+  if (sendToTest) process.on('disconnect', gone)
 }

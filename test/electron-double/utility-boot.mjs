@@ -6,7 +6,9 @@ import { own } from './support.mjs'
 import { deserialize, serialize } from './wire/clone.mjs'
 import { MessagePortMain } from './wire/ports.mjs'
 
-const send = process.send.bind(process)
+const sendToMain = process.send.bind(process)
+/** Errors need no answer: when the app is gone, `disconnect` ends this process. */
+const send = (message) => sendToMain(message, () => undefined)
 /** @type {Map<string, MessagePortMain>} */
 const ports = new Map()
 

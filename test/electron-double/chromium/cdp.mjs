@@ -36,11 +36,22 @@ export class Cdp {
   }
 
   #receive({ id, sessionId, method, params, result, error }) {
-    if (id === undefined) return this.#listeners.get(sessionId ?? '')?.(method, params)
+    if (id === undefined) return this.#tell(sessionId ?? '', method, params)
     const call = this.#waiting.get(id)
     this.#waiting.delete(id)
     if (error) call?.reject(new Error(`${call.method}: ${error.message}`))
     else call?.resolve(result)
+  }
+
+  #tell(sessionId, method, params) {
+    try {
+      this.#listeners.get(sessionId)?.(method, params)
+    } catch (error) {
+      // The app's listeners run in here. Thrown any further, their error would stop the socket's own reading loop.
+      process.nextTick(() => {
+        throw error
+      })
+    }
   }
 
   #drop() {

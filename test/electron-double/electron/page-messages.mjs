@@ -49,6 +49,7 @@ export class PageMessages {
   }
 
   #receive(type, head, data) {
+    if (this.#webContents.isDestroyed()) return
     if (type === 'send') ipcMain.emit(head.channel, this.#event([]), ...data)
     else if (type === 'post') {
       this.#keepRelays(head.ports)

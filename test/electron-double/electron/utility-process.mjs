@@ -14,6 +14,8 @@ const BOOT = fileURLToPath(new URL('../utility-boot.mjs', import.meta.url))
 // Electron promises no more than "not 0" after a signal.
 const SIGNAL_CODES = { SIGHUP: 1, SIGINT: 2, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 }
 
+const ignore = () => undefined
+
 class ChildState {
   asked = false
 
@@ -37,7 +39,7 @@ class ChildState {
   }
 
   send(message) {
-    if (this.child.connected) this.child.send(message)
+    if (this.child.connected) this.child.send(message, ignore) // a child that has just died is seen by its `exit`
   }
 
   /** The ends count as living in the child from the moment they are sent. */

@@ -35,6 +35,7 @@ class ContentsState {
   }
 
   received(type, data) {
+    if (this.destroyed) return
     if (type === 'open') this.openRequested(...data)
     else if (type === 'title') this.titled(data)
     else if (type === 'preloadError') {

@@ -74,6 +74,9 @@ ipcMain.handle('sender', (event) => ({
   origin: event.senderFrame.origin,
   isWindow: BrowserWindow.fromWebContents(event.sender) === fixture.window,
 }))
+ipcMain.on('throw', () => {
+  throw new Error('listener failed')
+})
 ipcMain.handle('fail', () => {
   throw new RangeError('out of range')
 })

@@ -17,6 +17,7 @@ contextBridge.exposeInMainWorld('bridge', {
   unsafe,
   seesPage: () => 'pageOnly' in window,
   invoke: (channel, value) => ipcRenderer.invoke(channel, value),
+  send: (channel) => ipcRenderer.send(channel),
   later: (callback) => Promise.resolve(callback(20) + 1),
   fail: () => Promise.reject(new TypeError('no')),
   bytes: (array) => new Float32Array(array.map((value) => value * 2)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connectedPage, useDouble } from './fixture.ts'
+import { connectedPage, eventually, expectErrors, useDouble } from './fixture.ts'
 
 interface Bridge {
   version: number
@@ -7,6 +7,7 @@ interface Bridge {
   unsafe: string
   seesPage(): boolean
   invoke(channel: string, value?: unknown): Promise<unknown>
+  send(channel: string): void
   later(callback: (value: number) => number): Promise<number>
   fail(): Promise<never>
   bytes(array: number[]): Float32Array
@@ -111,6 +112,21 @@ test('a handler that throws rejects with the remote error text', async () => {
     "Error invoking remote method 'fail': RangeError: out of range",
     "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'",
   ])
+})
+
+test('a listener that throws is an uncaught error of the main process, which goes on', async () => {
+  const app = await double.launch()
+  expectErrors(app)
+  const page = await connectedPage(app)
+
+  await page.evaluate(() => (window as unknown as BridgeWindow).bridge.send('throw'))
+
+  await eventually(() => app.errors().map(({ message }) => message)).toEqual([
+    expect.stringContaining('Uncaught Exception:\nError: listener failed'),
+  ])
+  expect(await page.evaluate(() => (window as unknown as BridgeWindow).bridge.invoke('echo', 'still here'))).toBe(
+    'still here',
+  )
 })
 
 test('the sender is known by its app:// address', async () => {
