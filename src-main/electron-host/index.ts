@@ -17,6 +17,7 @@ function start(): void {
   const events = new ShellEvents()
   let engine: EngineProcess | null = null
   let studio: StudioWindow | null = null
+  let quitting = false
 
   const open = (path: string | null): void => {
     if (path !== null) events.emit({ kind: 'open-path', path })
@@ -27,7 +28,11 @@ function start(): void {
       return
     }
     studio = openWindow(folder, engine, events)
-    studio.window.on('closed', () => (studio = null))
+    studio.window.on('closed', () => {
+      studio = null
+      // The page was asked first, which stopped the quit that closed the window.
+      if (quitting) app.quit()
+    })
   }
 
   app.on('open-file', (event, path) => {
@@ -38,6 +43,7 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+  app.on('before-quit', () => (quitting = true))
   app.on('will-quit', () => engine?.stop())
   app.on('activate', () => open(null))
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Browser } from 'playwright'
+import { engineOf } from './engine-of'
 import { type RunningHost, type StartOptions } from './host'
 
 /** The built browser host in a process of its own, and a page of Chromium on its address. */
@@ -42,18 +42,4 @@ function firstLine(child: ChildProcess): Promise<string> {
       reject(new Error(`The host ended with code ${code ?? 'none'} before it printed its address.`)),
     )
   })
-}
-
-/** The process id of the engine, a child of the host; read from /proc, so on Linux only. */
-export function engineOf(host: ChildProcess): number {
-  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const parent = / (\d+) \d+ \d+ /.exec(readFileSync(join('/proc', id, 'stat'), 'utf8').replace(/^.*\) ./, ''))?.[1]
-      const command = readFileSync(join('/proc', id, 'cmdline'), 'utf8')
-      if (Number(parent) === host.pid && command.includes('utility.js')) return Number(id)
-    } catch {
-      continue // a process that ended in the meantime
-    }
-  }
-  throw new Error('The engine process was not found.')
 }

@@ -1,5 +1,6 @@
 import { type Browser } from 'playwright'
 import { createProfile, type DoubleApp, type DoubleProfile, launchDouble } from '../../electron-double/launch'
+import { engineOf } from './engine-of'
 import { type NativeDialogs, type RunningHost, type StartOptions } from './host'
 
 /** Storage that outlives a restart of the program within one test. */
@@ -28,7 +29,7 @@ export async function startDouble(
     page,
     isOwnAddress: (address) => /^(http|ws):\/\/bundle\.app\.localhost:/.test(address),
     nativeDialogs: scriptedDialogs(app),
-    killEngine: () => killUtility(app),
+    killEngine: async () => void process.kill(engineOf(app.process()), 'SIGKILL'),
     async stop() {
       const errors = app.errors()
       const closed = app.exited
@@ -59,11 +60,4 @@ export function scriptedDialogs(app: Scriptable): NativeDialogs {
         dialog.showMessageBox = show as typeof dialog.showMessageBox
       }, button),
   }
-}
-
-/** Kills the utility process by its id. */
-async function killUtility(app: Scriptable): Promise<void> {
-  await app.evaluate(({ app: electron }) => {
-    for (const { type, pid } of electron.getAppMetrics()) if (type === 'Utility') process.kill(pid, 'SIGKILL')
-  })
 }
