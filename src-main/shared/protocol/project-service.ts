@@ -36,6 +36,8 @@ export interface ProjectService {
   examples(): Promise<readonly ExampleSummary[]>
   openExample(argument: { id: string }): Promise<OpenedProject>
   open(argument: { path: string }): Promise<OpenedProject>
+  /** A project file that was dropped on the window, where a dropped file has no path. */
+  openBytes(argument: { name: string; bytes: Uint8Array }): Promise<OpenedProject>
   create(): Promise<OpenedProject>
   /** Takes up a document that the window still has after the utility process was started anew. */
   restore(argument: { document: ProjectDocument }): Promise<void>
@@ -58,6 +60,7 @@ export const projectContract: ContractOf<ProjectService> = {
   examples: call(),
   openExample: call(v.object({ id: v.string() })),
   open: call(v.object({ path })),
+  openBytes: call(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
   create: call(),
   restore: call(v.object({ document: projectDocument })),
   save: call(v.object({ path, document: projectDocument })),
