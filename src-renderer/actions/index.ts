@@ -1,0 +1,82 @@
+import { about, searchCommands, showShortcuts } from './show-dialogs'
+import { type Action } from './action'
+import { addLayer } from './add-layer'
+import { arrangeLayers } from './arrange-layers'
+import { chooseTheme } from './choose-theme'
+import { connectLayers } from './connect-layers'
+import { deleteLayer } from './delete-layer'
+import { drawNewWeights } from './draw-new-weights'
+import { moveTowardsInput, moveTowardsOutput } from './move-layer'
+import { newProject } from './new-project'
+import { openData } from './open-data'
+import { exampleActions, recentActions } from './open-known'
+import { openProject } from './open-project'
+import { pasteTable } from './paste-table'
+import { pause } from './pause'
+import { redo } from './redo'
+import { reset } from './reset'
+import { save, saveAs } from './save'
+import { showPage } from './show-page'
+import { stepBatch, stepEpoch } from './step'
+import { toggleDock, toggleInspector } from './toggle-panels'
+import { train } from './train'
+import { undo } from './undo'
+import { zoomToFit } from './zoom-to-fit'
+
+/** A line of a menu: an action, or a submenu under its label. */
+export type MenuItem = Action | { readonly label: string; readonly items: readonly Action[] }
+
+export interface Menu {
+  readonly label: string
+  /** Groups are set apart by a line. */
+  readonly groups: readonly (readonly MenuItem[])[]
+}
+
+/** The menus, in the page and of the system. Examples and recent projects are known only once connected. */
+export function menus(): Menu[] {
+  return [
+    {
+      label: 'File',
+      groups: [
+        [newProject, openProject, openData, pasteTable],
+        [
+          { label: 'Open example', items: exampleActions() },
+          { label: 'Open recent', items: recentActions() },
+        ],
+        [save, saveAs],
+      ],
+    },
+    { label: 'Edit', groups: [[undo, redo], [deleteLayer]] },
+    { label: 'View', groups: [showPage, [zoomToFit, toggleDock, toggleInspector], chooseTheme] },
+    {
+      label: 'Network',
+      groups: [
+        [addLayer, connectLayers, arrangeLayers],
+        [moveTowardsInput, moveTowardsOutput],
+      ],
+    },
+    {
+      label: 'Training',
+      groups: [
+        [train, pause, stepBatch, stepEpoch],
+        [reset, drawNewWeights],
+      ],
+    },
+    { label: 'Help', groups: [[searchCommands, showShortcuts], [about]] },
+  ]
+}
+
+export const isSubmenu = (item: MenuItem): item is Exclude<MenuItem, Action> => 'items' in item
+
+/** Every action there is now, with the menu path it is found under. */
+export function allActions(): { readonly place: string; readonly action: Action }[] {
+  return menus().flatMap(({ label, groups }) =>
+    groups
+      .flat()
+      .flatMap((item) =>
+        isSubmenu(item)
+          ? item.items.map((action) => ({ place: `${label} › ${item.label}`, action }))
+          : [{ place: label, action: item }],
+      ),
+  )
+}

@@ -1,0 +1,140 @@
+import { type Connection } from '@shared/document/schema'
+import { type Shapes } from '@shared/document/shapes'
+import { type LayerWeights } from '@shared/protocol/training-service'
+import { type Colours, faded, mixed } from '../ui/colours'
+import { fixedNumber, wholeNumber } from '../ui/numbers'
+import { type Card, inputOffsets, type Point } from './geometry'
+
+export interface Picture {
+  readonly cards: readonly Card[]
+  readonly connections: readonly Connection[]
+  readonly shapes: Shapes
+  readonly weights: Readonly<Record<string, LayerWeights>> | null
+  readonly activations: Readonly<Record<string, Float32Array>> | null
+  readonly mode: 'weights' | 'activations'
+}
+
+type Context = CanvasRenderingContext2D
+
+/** A wire's weight; null where it isn't known or no longer fits the layer's shape. */
+type WeightAt = (unit: number, input: number) => number | null
+
+function weightReader(picture: Picture, to: Card, from: Card): WeightAt {
+  const own = picture.weights?.[to.layer.id]
+  const shape = picture.shapes.layers[to.layer.id]
+  const offset = inputOffsets(picture.shapes, to.layer.id).get(from.layer.id)
+  if (!own || !shape || offset === undefined || own.inputs !== shape.inputs || own.units !== to.layer.units)
+    return () => null
+  return (unit, input) => own.weights[unit * own.inputs + offset + input] ?? null
+}
+
+/** The largest magnitude among the layer's weights: what the widest wire stands for. */
+function largest(weights: LayerWeights | undefined): number {
+  let most = 0.25
+  for (const weight of weights?.weights ?? []) most = Math.max(most, Math.abs(weight))
+  return most
+}
+
+function wire(context: Context, from: Point, to: Point): void {
+  const middle = (from.x + to.x) / 2
+  context.beginPath()
+  context.moveTo(from.x, from.y)
+  context.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y)
+  context.stroke()
+}
+
+function drawWires(context: Context, picture: Picture, colours: Colours, from: Card, to: Card): void {
+  const weightAt = weightReader(picture, to, from)
+  const most = largest(picture.weights?.[to.layer.id])
+  const carried = picture.mode === 'activations' ? picture.activations?.[from.layer.id] : undefined
+  to.units.forEach((end, unit) =>
+    from.units.forEach((start, input) => {
+      const weight = weightAt(unit, input)
+      const value = weight === null ? null : carried ? weight * (carried[input] ?? 0) : weight
+      const size = value === null ? 0 : Math.min(1, Math.abs(value) / most)
+      context.lineWidth = value === null ? 0.8 : 0.5 + size * 3
+      context.setLineDash(value !== null && value < 0 ? [5, 3] : [])
+      const colour = value === null ? colours.zero : value < 0 ? colours.negative : colours.positive
+      context.strokeStyle = faded(colour, value === null ? 0.5 : 0.16 + 0.72 * size ** 0.7)
+      wire(context, start, end)
+    }),
+  )
+  context.setLineDash([])
+}
+
+/** Between folded layers: one band for all the wires, with their number, instead of a hundred thousand lines. */
+function drawBand(context: Context, picture: Picture, colours: Colours, from: Card, to: Card): void {
+  const edge = (card: Card): { x: number; top: number; bottom: number } => {
+    const [first] = card.units
+    const last = card.units.at(-1)
+    const bottom = (last?.y ?? 0) + card.radius + (card.folded > 0 ? 22 : 0)
+    return { x: first?.x ?? card.x, top: (first?.y ?? 0) - card.radius, bottom }
+  }
+  const start = edge(from)
+  const end = edge(to)
+  const middle = (start.x + end.x) / 2
+  context.beginPath()
+  context.moveTo(start.x, start.top)
+  context.bezierCurveTo(middle, start.top, middle, end.top, end.x, end.top)
+  context.lineTo(end.x, end.bottom)
+  context.bezierCurveTo(middle, end.bottom, middle, start.bottom, start.x, start.bottom)
+  context.closePath()
+  context.fillStyle = faded(colours.zero, 0.16)
+  context.fill()
+  drawWires(context, picture, colours, from, to)
+  const text = `${wholeNumber(from.layer.units)} × ${wholeNumber(to.layer.units)}`
+  const gap = { left: from.x + from.width, right: to.x }
+  const at = { x: (gap.left + gap.right) / 2, y: (start.top + start.bottom + end.top + end.bottom) / 4 }
+  context.font = '600 11px system-ui, sans-serif'
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  const width = context.measureText(text).width + 14
+  context.fillStyle = colours.raised
+  context.strokeStyle = colours.line
+  context.lineWidth = 1
+  context.beginPath()
+  context.roundRect(at.x - width / 2, at.y - 11, width, 22, 5)
+  context.fill()
+  context.stroke()
+  context.fillStyle = colours.muted
+  context.fillText(text, at.x, at.y + 0.5)
+}
+
+function drawUnits(context: Context, picture: Picture, colours: Colours, card: Card): void {
+  const values = picture.activations?.[card.layer.id]
+  const known = values?.length === card.layer.units ? values : undefined
+  let most = 1
+  for (const value of known ?? []) most = Math.max(most, Math.abs(value))
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  card.units.forEach(({ x, y }, unit) => {
+    const value = known?.[unit] ?? 0
+    const size = Math.min(1, Math.abs(value) / most)
+    const share = 0.78 * size
+    context.beginPath()
+    context.arc(x, y, card.radius, 0, 2 * Math.PI)
+    context.fillStyle = mixed(value < 0 ? colours.negative : colours.positive, colours.raised, share)
+    context.fill()
+    context.lineWidth = 1
+    context.strokeStyle = colours['line-strong']
+    context.stroke()
+    context.fillStyle = share > 0.46 ? colours.surface : colours.text
+    if (picture.mode === 'activations' && known && card.radius > 10) {
+      context.font = '600 8.5px system-ui, sans-serif'
+      context.fillText(fixedNumber(value, 2), x, y + 0.5)
+    } else if (value < 0 && size > 0.08) context.fillRect(x - 3.5, y - 0.75, 7, 1.5)
+  })
+}
+
+/** Wires first, units on top: one picture of the whole network in its own coordinates. */
+export function drawNetwork(context: Context, picture: Picture, colours: Colours): void {
+  const cards = new Map(picture.cards.map((card) => [card.layer.id, card]))
+  for (const connection of picture.connections) {
+    const from = cards.get(connection.from)
+    const to = cards.get(connection.to)
+    if (!from || !to) continue
+    if (from.folded > 0 || to.folded > 0) drawBand(context, picture, colours, from, to)
+    else drawWires(context, picture, colours, from, to)
+  }
+  for (const card of picture.cards) drawUnits(context, picture, colours, card)
+}

@@ -1,0 +1,46 @@
+/** The tokens as canvases need them: resolved to colours of the theme that is shown. */
+const names = [
+  'surface',
+  'raised',
+  'canvas',
+  'grid',
+  'line',
+  'line-strong',
+  'text',
+  'muted',
+  'faint',
+  'accent',
+  'positive',
+  'negative',
+  'zero',
+  'ok',
+  'train',
+  'validation',
+] as const
+
+export type ColourName = (typeof names)[number]
+export type Colours = Readonly<Record<ColourName, string>>
+
+export function coloursOf(element: Element): Colours {
+  const style = getComputedStyle(element)
+  const entries = names.map((name) => [name, style.getPropertyValue(`--${name}`).trim() || '#888888'])
+  return Object.fromEntries(entries) as Record<ColourName, string>
+}
+
+/** `colour` (#rrggbb) with an opacity from 0 to 1. */
+export function faded(colour: string, opacity: number): string {
+  const alpha = Math.round(Math.min(1, Math.max(0, opacity)) * 255)
+  return `${colour}${alpha.toString(16).padStart(2, '0')}`
+}
+
+/** `share` of the first colour in the second, both #rrggbb. */
+export function mixed(first: string, second: string, share: number): string {
+  const channels = [1, 3, 5].map((at) => {
+    const one = Number.parseInt(first.slice(at, at + 2), 16)
+    const other = Number.parseInt(second.slice(at, at + 2), 16)
+    return Math.round(one * share + other * (1 - share))
+      .toString(16)
+      .padStart(2, '0')
+  })
+  return `#${channels.join('')}`
+}

@@ -1,0 +1,44 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+
+export const pages = ['data', 'network', 'evaluate', 'backprop', 'runs'] as const
+export type Page = (typeof pages)[number]
+export type InspectorTab = 'layer' | 'training' | 'project'
+
+/** What is looked at and how; not saved in the project. */
+export const useSessionStore = defineStore('session', () => {
+  const page = ref<Page>('network')
+  const tab = ref<InspectorTab>('layer')
+  const selectedLayer = ref<string | null>(null)
+  const canvasMode = ref<'weights' | 'activations'>('weights')
+  /** Connect mode: null off, '' waits for the layer to lead from, else that layer's id. */
+  const connectFrom = ref<string | null>(null)
+  /** Counts the wishes to see the whole network. */
+  const fitWishes = ref(0)
+  const dockOpen = ref(true)
+  const dockHeight = ref(232)
+  const inspectorOpen = ref(true)
+  const stepUnit = ref<'batch' | 'epoch'>('batch')
+  /** Which sample colours the neurons and is traced. */
+  const sample = ref(0)
+
+  function select(layer: string | null): void {
+    selectedLayer.value = layer
+    if (layer !== null) tab.value = 'layer'
+  }
+
+  return {
+    page,
+    tab,
+    selectedLayer,
+    canvasMode,
+    connectFrom,
+    fitWishes,
+    dockOpen,
+    dockHeight,
+    inspectorOpen,
+    stepUnit,
+    sample,
+    select,
+  }
+})

@@ -1,0 +1,92 @@
+import {
+  type BatchSeries,
+  type EpochReport,
+  type LayerWeights,
+  type RunUpdate,
+  type TrainingService,
+} from '@shared/protocol/training-service'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, triggerRef } from 'vue'
+
+type Figures = Omit<
+  RunUpdate,
+  'reportsFrom' | 'reports' | 'batchSeries' | 'weights' | 'activations' | 'failure' | 'problem'
+>
+
+const noFigures: Figures = {
+  runId: '',
+  status: 'idle',
+  epoch: 0,
+  step: 0,
+  batch: 0,
+  batches: 0,
+  untilEpoch: 0,
+  bestEpoch: null,
+  seconds: 0,
+  samplesPerSecond: 0,
+  gradientNorm: null,
+  lastBatchLoss: null,
+}
+
+const nothingYet = new Float64Array()
+const noBatches: BatchSeries = { at: nothingYet, minimum: nothingYet, mean: nothingYet, maximum: nothingYet }
+
+/** At most this many updates a second reach the screen. */
+const UPDATE_INTERVAL = 50
+
+/** The run as the engine tells it. The engine owns it; nothing here is written but by its updates. */
+export const useTrainingStore = defineStore('training', () => {
+  const figures = shallowRef<Figures>(noFigures)
+  const reports = shallowRef<EpochReport[]>([])
+  const batchSeries = shallowRef<BatchSeries>(noBatches)
+  const weights = shallowRef<Readonly<Record<string, LayerWeights>> | null>(null)
+  const activations = shallowRef<Readonly<Record<string, Float32Array>> | null>(null)
+  const failure = ref<string | null>(null)
+  const problem = ref<string | null>(null)
+  /** False until the first update has come. */
+  const known = ref(false)
+
+  const running = computed(() => figures.value.status === 'running')
+  const lastReport = computed(() => reports.value.at(-1) ?? null)
+
+  function apply(update: RunUpdate): void {
+    const { reportsFrom, reports: added, ...rest } = update
+    const { batchSeries: series, weights: layers, activations: values, failure: why, problem: hindrance, ...own } = rest
+    figures.value = own
+    reports.value.length = Math.min(reportsFrom, reports.value.length)
+    for (const report of added) reports.value.push(report)
+    triggerRef(reports)
+    if (series !== undefined) batchSeries.value = series
+    if (layers !== undefined) weights.value = layers
+    if (values !== undefined) activations.value = values
+    failure.value = why
+    problem.value = hindrance
+    known.value = true
+  }
+
+  /**
+   * Shows updates until the stream ends: takes one, shows it, waits for the next frame and only then asks for another,
+   * so a slow or hidden window makes the engine merge instead of queueing.
+   */
+  async function follow(service: TrainingService, nextFrame: () => Promise<void>): Promise<void> {
+    for await (const update of service.updates({ interval: UPDATE_INTERVAL })) {
+      apply(update)
+      await nextFrame()
+    }
+  }
+
+  return {
+    figures,
+    reports,
+    batchSeries,
+    weights,
+    activations,
+    failure,
+    problem,
+    known,
+    running,
+    lastReport,
+    apply,
+    follow,
+  }
+})
