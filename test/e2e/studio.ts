@@ -79,13 +79,28 @@ export class Studio {
     await this.choose(path, () => this.menu('File', 'Open…'))
   }
 
+  /** File > Open data, with the column to predict. */
+  async openData(path: string, target: string): Promise<void> {
+    await this.choose(path, () => this.menu('File', 'Open data…'))
+    await this.chooseTarget(target)
+  }
+
+  /** Answers the question which column to predict. */
+  async chooseTarget(target: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: new RegExp(`^${target}`) }).check()
+    await dialog.getByRole('button', { name: 'Use this target', exact: true }).click()
+    await expect(dialog).toBeHidden()
+    await this.ready()
+  }
+
   /** File > Save as, under a name in the home folder. */
   async saveAs(path: string): Promise<void> {
     await this.native?.answerSave(path)
     await this.menu('File', 'Save as…')
     if (!this.native) {
       const dialog = this.page.getByRole('dialog')
-      await dialog.getByLabel('Name').fill(path.split(/[/\\]/).at(-1) ?? path)
+      await dialog.getByLabel('File name').fill(path.split(/[/\\]/).at(-1) ?? path)
       await dialog.getByRole('button', { name: 'Save', exact: true }).click()
       await expect(dialog).toBeHidden()
     }
@@ -96,8 +111,7 @@ export class Studio {
   async answerQuestion(button: string, ask: () => Promise<void>): Promise<void> {
     await this.native?.answerQuestion(button)
     await ask()
-    if (!this.native)
-      await this.page.getByRole('alertdialog').getByRole('button', { name: button, exact: true }).click()
+    if (!this.native) await this.page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click()
   }
 
   /** Trains until the run stands still again. */
@@ -108,11 +122,16 @@ export class Studio {
 
   /** The run's status, as the transport bar carries it. */
   async status(): Promise<string | null> {
-    return this.page.getByTestId('transport').getAttribute('data-status')
+    return this.page.getByTestId('epoch').getAttribute('data-status')
   }
 
   async epoch(): Promise<number> {
     return Number(await this.page.getByTestId('epoch').getAttribute('data-value'))
+  }
+
+  /** Updates done. */
+  async step(): Promise<number> {
+    return Number(await this.page.getByTestId('epoch').getAttribute('data-step'))
   }
 
   /** Every digit of the figure, not what fits on the screen; NaN where there is none. */
