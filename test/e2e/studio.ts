@@ -8,10 +8,12 @@ export class Studio {
   readonly stop: () => Promise<void>
   readonly killEngine: () => Promise<void>
   private readonly native: NativeDialogs | null
+  private readonly nativeMenu: RunningHost['nativeMenu']
 
-  constructor({ page, nativeDialogs, killEngine }: RunningHost, stop: () => Promise<void>) {
+  constructor({ page, nativeDialogs, nativeMenu, killEngine }: RunningHost, stop: () => Promise<void>) {
     this.page = page
     this.native = nativeDialogs
+    this.nativeMenu = nativeMenu
     this.killEngine = killEngine
     this.stop = stop
   }
@@ -50,6 +52,7 @@ export class Studio {
 
   /** `menu('File', 'Save')`, `menu('File', 'Open example', 'Iris')`. */
   async menu(...path: [string, ...string[]]): Promise<void> {
+    if (this.nativeMenu) return this.nativeMenu(path)
     const [menu, ...entries] = path
     await this.page.getByRole('menubar').getByRole('menuitem', { name: menu, exact: true }).click()
     for (const entry of entries)
