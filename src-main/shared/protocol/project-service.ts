@@ -36,11 +36,14 @@ export interface ProjectService {
   examples(): Promise<readonly ExampleSummary[]>
   openExample(argument: { id: string }): Promise<OpenedProject>
   open(argument: { path: string }): Promise<OpenedProject>
-  /** A project file that was dropped on the window, where a dropped file has no path. */
+  /** A project file that was dropped on the window, where its path is not known. */
   openBytes(argument: { name: string; bytes: Uint8Array }): Promise<OpenedProject>
   create(): Promise<OpenedProject>
-  /** Takes up a document that the window still has after the utility process was started anew. */
-  restore(argument: { document: ProjectDocument }): Promise<void>
+  /**
+   * A window came back with the document it has. A run that still lives goes on; after a restart of the engine its
+   * data and the saved run are read from `path`, where there is one.
+   */
+  restore(argument: { document: ProjectDocument; path?: string | null | undefined }): Promise<void>
   /** Writes document, weights, checkpoint, history and data as one file, atomically. */
   save(argument: { path: string; document: ProjectDocument }): Promise<{ path: string }>
   /** Reads a CSV file, or pasted text, so that its target can be chosen. */
@@ -62,7 +65,7 @@ export const projectContract: ContractOf<ProjectService> = {
   open: call(v.object({ path })),
   openBytes: call(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
   create: call(),
-  restore: call(v.object({ document: projectDocument })),
+  restore: call(v.object({ document: projectDocument, path: v.nullish(path) })),
   save: call(v.object({ path, document: projectDocument })),
   importTable: call(v.object({ path: v.optional(path), text: v.optional(v.string()), name: v.optional(v.string()) })),
   openTable: call(v.object({ table: v.string(), target: v.string() })),

@@ -1,0 +1,33 @@
+import { type ShellEvent } from '@shared/protocol/shell-service'
+
+/** Events for the window: kept while no page listens, handed over in order to the one that does. */
+export class ShellEvents {
+  private waiting: ShellEvent[] = []
+  private wake: (() => void) | null = null
+  private listeners = 0
+
+  /** Whether a page listens: a window without one may close at once. */
+  get heard(): boolean {
+    return this.listeners > 0
+  }
+
+  emit(event: ShellEvent): void {
+    this.waiting.push(event)
+    this.wake?.()
+  }
+
+  async *listen(signal?: AbortSignal): AsyncGenerator<ShellEvent> {
+    this.listeners += 1
+    const abort = (): void => this.wake?.()
+    signal?.addEventListener('abort', abort, { once: true })
+    try {
+      while (!signal?.aborted) {
+        const event = this.waiting.shift()
+        if (event) yield event
+        else await new Promise<void>((resolve) => (this.wake = resolve))
+      }
+    } finally {
+      this.listeners -= 1
+    }
+  }
+}

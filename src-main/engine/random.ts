@@ -1,0 +1,64 @@
+/**
+ * Seeded random numbers: xoshiro128** (Blackman and Vigna, 2018), seeded through splitmix32. The same seed gives the
+ * same bits on every machine, and the state is four 32-bit numbers that a checkpoint can keep.
+ */
+export type RandomState = readonly [number, number, number, number]
+
+export interface Random {
+  /** Uniform in [0, 1), 53 bits. */
+  next(): number
+  /** Uniform whole number in [0, below). */
+  below(below: number): number
+  state(): RandomState
+}
+
+/** Uses of one seed that must not disturb each other. */
+export type Stream = 'weights' | 'order' | 'split'
+const streamNumber: Record<Stream, number> = { weights: 1, order: 2, split: 3 }
+
+const rotate = (x: number, by: number): number => ((x << by) | (x >>> (32 - by))) >>> 0
+
+export function randomFromSeed(seed: number, stream: Stream): Random {
+  let mixed = (seed ^ Math.imul(streamNumber[stream], 0x9e3779b9)) >>> 0
+  const splitmix = (): number => {
+    mixed = (mixed + 0x9e3779b9) >>> 0
+    let z = mixed
+    z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
+    z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
+    return (z ^ (z >>> 16)) >>> 0
+  }
+  return randomFromState([splitmix(), splitmix(), splitmix(), splitmix()])
+}
+
+export function randomFromState(state: RandomState): Random {
+  let [a, b, c, d] = state
+  const bits = (): number => {
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
+    const shifted = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = rotate(d, 11)
+    return result
+  }
+  const next = (): number => ((bits() >>> 5) * 67_108_864 + (bits() >>> 6)) / 9_007_199_254_740_992
+  return {
+    next,
+    below: (below) => Math.floor(next() * below),
+    state: () => [a >>> 0, b >>> 0, c >>> 0, d >>> 0],
+  }
+}
+
+/** 0 .. count - 1 in random order (Fisher and Yates; Knuth, volume 2, 3.4.2). */
+export function permutation(count: number, random: Random): number[] {
+  const order = Array.from({ length: count }, (_, index) => index)
+  for (let last = count - 1; last > 0; last--) {
+    const other = random.below(last + 1)
+    const kept = order[last]
+    order[last] = order[other]
+    order[other] = kept
+  }
+  return order
+}

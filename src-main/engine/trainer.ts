@@ -1,0 +1,188 @@
+import { type MetricId, type MetricValues } from '@shared/catalog/metrics'
+import { type TrainingSettings } from '@shared/document/schema'
+import { type PreparedData } from './data/prepare'
+import { metricOf } from './metrics'
+import { copyParameters, type EngineNetwork, type Parameters } from './network'
+import { permutation, randomFromSeed, randomFromState, type RandomState } from './random'
+import { batchGradients } from './reference/batch'
+import { forward } from './reference/forward'
+import { cost } from './reference/loss'
+import { freshOptimizerState, type OptimizerState, update } from './reference/update'
+
+/** Everything a run needs to go on as if it had never stopped; plain data. */
+export interface TrainerState {
+  parameters: Parameters
+  optimizer: OptimizerState
+  /** Epochs completed. */
+  epoch: number
+  /** Batches completed in the current epoch. */
+  batch: number
+  /** Batch size of the current epoch. */
+  batchSize: number
+  /** Updates so far. */
+  step: number
+  /** State of the generator that orders the samples, after the current epoch's order was drawn. */
+  random: RandomState
+  /** Training rows in the order of the current epoch; empty between epochs. */
+  order: number[]
+  /** The weights with the lowest validation loss so far; null without a validation part. */
+  best: { epoch: number; loss: number; parameters: Parameters } | null
+}
+
+export interface Measurement {
+  readonly loss: number
+  readonly metrics: MetricValues
+}
+
+/** Measured over all samples of each part at the same weights, after the update that ended the epoch. */
+export interface EpochMeasurement {
+  readonly training: Measurement
+  readonly validation: Measurement | null
+}
+
+export type StepResult =
+  | {
+      readonly kind: 'updated'
+      /** Mean cost of the batch before its update. */
+      readonly loss: number
+      readonly gradientNorm: number
+      readonly samples: number
+      /** Present when this update ended an epoch. */
+      readonly epochEnd: EpochMeasurement | null
+    }
+  /** Nothing was changed: the state is that of the last good step. */
+  | { readonly kind: 'diverged'; readonly layer: string; readonly step: number; readonly what: string }
+
+export function freshTrainerState(parameters: Parameters, settings: TrainingSettings): TrainerState {
+  return {
+    parameters,
+    optimizer: freshOptimizerState(settings.optimizer, parameters),
+    epoch: 0,
+    batch: 0,
+    batchSize: settings.batchSize,
+    step: 0,
+    random: randomFromSeed(settings.seed, 'order').state(),
+    order: [],
+    best: null,
+  }
+}
+
+/**
+ * Minibatch training. It owns the state, knows no clock, and does one update per call: whoever pulls decides when to
+ * look up. Settings may change between two steps; a new batch size takes effect with the next epoch.
+ */
+export class Trainer {
+  readonly network: EngineNetwork
+  readonly data: PreparedData
+  readonly state: TrainerState
+
+  constructor(network: EngineNetwork, data: PreparedData, state: TrainerState) {
+    this.network = network
+    this.data = data
+    this.state = state
+  }
+
+  get batches(): number {
+    return Math.ceil(this.data.split.training.length / this.state.batchSize)
+  }
+
+  /** Updates without end; the caller stops pulling. After `diverged` there is nothing more. */
+  *steps(settings: () => TrainingSettings): Generator<StepResult, void> {
+    for (;;) {
+      const result = this.step(settings())
+      yield result
+      if (result.kind === 'diverged') return
+    }
+  }
+
+  step(settings: TrainingSettings): StepResult {
+    const { state, network } = this
+    if (state.order.length === 0) this.beginEpoch(settings)
+    const start = state.batch * state.batchSize
+    const rows = state.order.slice(start, start + state.batchSize)
+    const { loss, gradients, notFinite } = batchGradients(network, state.parameters, this.data, rows)
+    const gradientNorm = normOf(gradients)
+    if (notFinite !== null || !Number.isFinite(loss) || !Number.isFinite(gradientNorm))
+      return this.diverged(
+        notFinite ?? notFiniteIn(gradients) ?? network.outputLayer,
+        notFinite === null ? 'the gradient' : 'an activation',
+      )
+    const parameters = copyParameters(state.parameters)
+    const optimizer = { step: state.optimizer.step, slots: state.optimizer.slots.map(copyParameters) }
+    update(network, parameters, gradients, optimizer, settings.optimizer)
+    const broken = notFiniteIn(parameters)
+    if (broken !== null) return this.diverged(broken, 'a weight')
+
+    state.parameters = parameters
+    state.optimizer = optimizer
+    state.step += 1
+    state.batch += 1
+    const ended = state.batch >= this.batches
+    if (ended) {
+      state.epoch += 1
+      state.batch = 0
+      state.order = []
+    }
+    return { kind: 'updated', loss, gradientNorm, samples: rows.length, epochEnd: ended ? this.endEpoch() : null }
+  }
+
+  /** Both parts at the present weights. */
+  measure(parameters: Parameters = this.state.parameters): EpochMeasurement {
+    const { training, validation } = this.data.split
+    return {
+      training: this.measureRows(parameters, training),
+      validation: validation.length > 0 ? this.measureRows(parameters, validation) : null,
+    }
+  }
+
+  private beginEpoch(settings: TrainingSettings): void {
+    this.state.batchSize = settings.batchSize
+    const { training } = this.data.split
+    if (!settings.shuffle) {
+      this.state.order = [...training]
+      return
+    }
+    const random = randomFromState(this.state.random)
+    this.state.order = permutation(training.length, random).map((place) => training[place])
+    this.state.random = random.state()
+  }
+
+  private endEpoch(): EpochMeasurement {
+    const measurement = this.measure()
+    const loss = measurement.validation?.loss
+    const { state } = this
+    if (loss !== undefined && (state.best === null || loss < state.best.loss))
+      state.best = { epoch: state.epoch, loss, parameters: copyParameters(state.parameters) }
+    return measurement
+  }
+
+  private measureRows(parameters: Parameters, rows: readonly number[]): Measurement {
+    const metric: MetricId = this.data.shape.task === 'classification' ? 'accuracy' : 'meanAbsoluteError'
+    let loss = 0
+    let total = 0
+    for (const row of rows) {
+      const pass = forward(this.network, parameters, this.data.x[row])
+      loss += cost(this.network, pass, this.data.y[row])
+      total += metricOf[metric](pass[this.network.outputLayer].a, this.data.y[row])
+    }
+    return { loss: loss / rows.length, metrics: { [metric]: total / rows.length } }
+  }
+
+  private diverged(layer: string, what: string): StepResult {
+    return { kind: 'diverged', layer, step: this.state.step + 1, what }
+  }
+}
+
+/** Euclidean norm over all gradients. */
+function normOf(gradients: Parameters): number {
+  let sum = 0
+  for (const { weights, biases } of Object.values(gradients))
+    for (const row of [...weights, biases]) for (const value of row) sum += value * value
+  return Math.sqrt(sum)
+}
+
+function notFiniteIn(parameters: Parameters): string | null {
+  for (const [id, { weights, biases }] of Object.entries(parameters))
+    if (![...weights, biases].every((row) => row.every(Number.isFinite))) return id
+  return null
+}

@@ -1,0 +1,32 @@
+import { installIfNeeded } from '../install.mjs'
+import { stoppedBy } from '../processes.mjs'
+import { cacheFolder, say } from '../project.mjs'
+import { runSuites } from '../run-suites.mjs'
+import { suiteLine, sum, totalLine } from '../suite-counts.mjs'
+import { SLOW_TESTS, SUITES } from '../suites.mjs'
+
+/** Reused between checks, by content; `npm test` reads none of it. */
+/** @type {Record<string, string[]>} */
+const REUSE = {
+  format: ['--cache', '--cache-strategy', 'content', '--cache-location', `${cacheFolder}/prettier`],
+  lint: ['--cache', '--cache-strategy', 'content', '--cache-location', `${cacheFolder}/eslint`],
+}
+
+/**
+ * `npm run check`: what can be known in less than a minute, without a build and without a browser.
+ *
+ * @returns {Promise<number>} exit code
+ */
+export async function main() {
+  await installIfNeeded()
+  const suites = SUITES.filter((suite) => suite.quick).map((suite) => ({
+    ...suite,
+    args: [...suite.args, ...(REUSE[suite.name] ?? []), ...(suite.kind === 'vitest' ? ['--exclude', SLOW_TESTS] : [])],
+  }))
+  const results = await runSuites(suites, { env: process.env, obstacles: new Map() })
+  if (stoppedBy() !== null) return 130
+  say('')
+  for (const result of results) say(suiteLine(result))
+  say(totalLine(results))
+  return sum(results, 'failed') > 0 ? 1 : 0
+}

@@ -1,0 +1,94 @@
+import { type Cell, type TableColumns } from '@engine/data/prepare'
+import { fitScaling } from '@engine/data/scaling'
+import { splitRows } from '@engine/data/split'
+import { type Column, type ProjectDocument } from '@shared/document/schema'
+import { AppError } from '@shared/errors'
+import { type ColumnSummary, type DatasetService } from '@shared/protocol/dataset-service'
+import { type TableStore } from './table-store'
+
+/** A document's data as columns of raw cells with their roles, whether it is inline or a table. */
+interface RoleColumn {
+  readonly column: Column
+  readonly role: ColumnSummary['role']
+  readonly cells: readonly Cell[]
+}
+
+export function datasetService(tables: TableStore): DatasetService {
+  return {
+    overview: async ({ document }) => {
+      const columns = roleColumns(document, tables.columnsOf(document))
+      const rows = columns[0]?.cells.length ?? 0
+      const { training, validation } = splitRows(rows, document.recipe.validationShare, document.recipe.splitSeed)
+      return {
+        rows,
+        trainingRows: training.length,
+        validationRows: validation.length,
+        columns: columns.map((column) => summaryOf(column, training)),
+      }
+    },
+    rows: async ({ document, offset, limit }) => {
+      const columns = roleColumns(document, tables.columnsOf(document))
+      const count = columns[0]?.cells.length ?? 0
+      const { recipe } = document
+      const validation = new Set(splitRows(count, recipe.validationShare, recipe.splitSeed).validation)
+      const indices = Array.from({ length: Math.max(0, Math.min(limit, count - offset)) }, (_, row) => offset + row)
+      return {
+        offset,
+        rows: indices.map((index) => ({
+          index,
+          part: validation.has(index) ? 'validation' : 'training',
+          cells: columns.map(({ cells }) => cells[index] ?? ''),
+        })),
+      }
+    },
+  }
+}
+
+function roleColumns({ dataset, recipe }: ProjectDocument, cells: TableColumns | null): RoleColumn[] {
+  switch (dataset.kind) {
+    case 'none':
+      throw AppError.of('no-data', {})
+    case 'inline': {
+      const named = (names: readonly string[], rows: readonly number[][], role: RoleColumn['role']): RoleColumn[] =>
+        names.map((name, index) => ({
+          column: { kind: 'number', name },
+          role,
+          cells: rows.map((row) => row[index] ?? 0),
+        }))
+      return [
+        ...named(dataset.featureNames, dataset.features, 'feature'),
+        ...named(dataset.targetNames, dataset.targets, 'target'),
+      ]
+    }
+    case 'table':
+      return dataset.columns.map((column) => ({
+        column,
+        role: column.name === recipe.target ? 'target' : recipe.ignored.includes(column.name) ? 'ignored' : 'feature',
+        cells: cells?.[column.name] ?? [],
+      }))
+  }
+}
+
+function summaryOf({ column, role, cells }: RoleColumn, training: readonly number[]): ColumnSummary {
+  switch (column.kind) {
+    case 'number': {
+      const values = training.map((row) => Number(cells[row]))
+      const { mean, deviation } = fitScaling(values)
+      const minimum = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)
+      const maximum = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
+      return {
+        name: column.name,
+        role,
+        kind: 'number',
+        statistics: { minimum, mean, maximum, deviation },
+        categories: [],
+      }
+    }
+    case 'category': {
+      const counts = new Map(column.categories.map((category) => [category, 0]))
+      for (const cell of cells) counts.set(String(cell), (counts.get(String(cell)) ?? 0) + 1)
+      const categories = [...counts].map(([name, count]) => ({ name, count }))
+      return { name: column.name, role, kind: 'category', statistics: null, categories }
+    }
+  }
+}

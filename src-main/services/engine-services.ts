@@ -1,0 +1,42 @@
+import { datasetContract } from '@shared/protocol/dataset-service'
+import { fileContract } from '@shared/protocol/file-service'
+import { projectContract } from '@shared/protocol/project-service'
+import { offer, type Offer } from '@shared/protocol/server'
+import { trainingContract } from '@shared/protocol/training-service'
+import { datasetService } from './dataset/dataset-service'
+import { TableStore } from './dataset/table-store'
+import { fileService } from './files/file-service'
+import { type Files } from './files/files'
+import { Examples } from './project/examples'
+import { ProjectFiles } from './project/project-files'
+import { projectService } from './project/project-service'
+import { RecentProjects } from './project/recent-projects'
+import { TrainingSession } from './training/session'
+import { trainingService } from './training/training-service'
+
+export interface Places {
+  /** The folder `resources`. */
+  readonly resources: string
+  /** The folder that keeps settings of the person who uses the program. */
+  readonly settings: string
+}
+
+/** All services that live beside the run, wired to each other: what the utility process offers to a window. */
+export function engineServices(files: Files, { resources, settings }: Places): Offer[] {
+  const tables = new TableStore()
+  const session = new TrainingSession(tables)
+  const projects = new ProjectFiles(files, tables, session)
+  const parts = {
+    files,
+    tables,
+    projects,
+    examples: new Examples(files, resources),
+    recent: new RecentProjects(files, settings),
+  }
+  return [
+    offer('project', projectContract, projectService(parts)),
+    offer('dataset', datasetContract, datasetService(tables)),
+    offer('training', trainingContract, trainingService(session)),
+    offer('files', fileContract, fileService(files)),
+  ]
+}

@@ -1,0 +1,47 @@
+import { type ProjectDocument } from '@shared/document/schema'
+import { type TableStore } from '../dataset/table-store'
+import { type Files } from '../files/files'
+import { readWhole, sweepTemporaries, writeAtomically } from '../files/write-atomically'
+import { type TrainingSession } from '../training/session'
+import { packProject, type ProjectContent, unpackProject } from './container'
+
+/** What the window and the command line share: a project file in, the session filled; and back. */
+export class ProjectFiles {
+  private readonly files: Files
+  private readonly tables: TableStore
+  private readonly session: TrainingSession
+
+  constructor(files: Files, tables: TableStore, session: TrainingSession) {
+    this.files = files
+    this.tables = tables
+    this.session = session
+  }
+
+  /** Errors: file-missing, file-unreadable and those of `unpackProject`; the open project then stays. */
+  async open(path: string): Promise<ProjectDocument> {
+    return this.show(unpackProject(await readWhole(this.files, path), path))
+  }
+
+  /** Makes content the open project. */
+  show({ document, tables, run }: ProjectContent): ProjectDocument {
+    const name = document.dataset.kind === 'table' ? document.dataset.name : 'data'
+    for (const bytes of Object.values(tables)) this.tables.add(bytes, name)
+    this.tables.columnsOf(document)
+    this.session.open(document, run)
+    return document
+  }
+
+  /** Takes up a window's document beside the run that lives, or beside what `path` holds after a restart. */
+  async restore(document: ProjectDocument, path: string | null): Promise<void> {
+    if (!this.session.run && path !== null) await this.open(path)
+    this.session.prepare(document)
+  }
+
+  /** Document, run and data as one file, atomically. Errors: file-unwritable, no-table. */
+  async save(path: string, document: ProjectDocument): Promise<void> {
+    const run = this.session.saved()
+    const bytes = packProject({ document, run, tables: this.tables.bytesOf(document) })
+    await writeAtomically(this.files, path, bytes)
+    await sweepTemporaries(this.files, path)
+  }
+}

@@ -1,0 +1,68 @@
+import { encodeCell } from '@engine/data/prepare'
+import { scale, unscale } from '@engine/data/scaling'
+import { largestIndex } from '@engine/metrics'
+import { forward } from '@engine/reference/forward'
+import { type Column } from '@shared/document/schema'
+import { AppError } from '@shared/errors'
+import { type Prediction, type PredictionField } from '@shared/protocol/training-service'
+import { isNumber } from '../dataset/csv'
+import { type Run } from './run'
+
+/** The raw columns a prediction needs, in the order of the network's features. */
+export function featureColumns({ snapshot: { dataset, recipe } }: Run): Column[] {
+  switch (dataset.kind) {
+    case 'none':
+      return []
+    case 'inline':
+      return dataset.featureNames.map((name) => ({ kind: 'number', name }))
+    case 'table':
+      return dataset.columns.filter(({ name }) => name !== recipe.target && !recipe.ignored.includes(name))
+  }
+}
+
+/** One field per feature column, filled with the mean of the training part or the first category. */
+export function predictionForm(run: Run): PredictionField[] {
+  const { shape, featureScaling, x, split } = run.data
+  return featureColumns(run).map((column) => {
+    if (column.kind === 'category')
+      return { name: column.name, kind: 'category', categories: column.categories, value: column.categories[0] ?? '' }
+    const index = shape.features.findIndex((feature) => feature.column === column.name)
+    const scaling = featureScaling[index] ?? { mean: 0, deviation: 1 }
+    const values = split.training.map((row) => unscale(x[row]?.[index] ?? 0, scaling))
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    return { name: column.name, kind: 'number', categories: [], value: String(Number(mean.toPrecision(3))) }
+  })
+}
+
+/** Raw cells of one row in, own units and class names out. Errors: bad-value. */
+export function predict(run: Run, values: readonly string[]): Prediction {
+  const columns = featureColumns(run)
+  const cells = new Map(columns.map((column, index) => [column.name, checked(column, (values[index] ?? '').trim())]))
+  const { shape, featureScaling, targetScaling } = run.data
+  const x = shape.features.map((feature, index) =>
+    scale(encodeCell(cells.get(feature.column) ?? '', feature), featureScaling[index] ?? { mean: 0, deviation: 1 }),
+  )
+  const { network } = run.trainer
+  const a = forward(network, run.bestParameters().parameters, x)[network.outputLayer]?.a ?? []
+  const outputs = shape.targets.map(({ label }, target) => ({
+    label,
+    value: unscale(a[target] ?? 0, targetScaling[target] ?? { mean: 0, deviation: 1 }),
+  }))
+  const classes = shape.task === 'classification'
+  return { outputs, predictedClass: classes ? (outputs[largestIndex(a)]?.label ?? null) : null }
+}
+
+function checked(column: Column, value: string): number | string {
+  switch (column.kind) {
+    case 'number':
+      if (isNumber(value)) return Number(value)
+      throw AppError.of('bad-value', { column: column.name, value, expected: 'enter a number, such as 5.1.' })
+    case 'category':
+      if (column.categories.includes(value)) return value
+      throw AppError.of('bad-value', {
+        column: column.name,
+        value,
+        expected: `the values seen in training are ${column.categories.slice(0, 10).join(', ')}.`,
+      })
+  }
+}

@@ -1,0 +1,64 @@
+import { activationOf } from '@engine/activations'
+import { type TrainingService } from '@shared/protocol/training-service'
+import { evaluate } from './evaluation'
+import { predict, predictionForm } from './prediction'
+import { runUpdate } from './run-update'
+import { sampleTrace } from './sample-trace'
+import { type TrainingSession } from './session'
+
+/** The session behind the protocol. */
+export function trainingService(session: TrainingSession): TrainingService {
+  return {
+    prepare: async ({ document }) => session.prepare(document),
+    train: async ({ document }) => session.train(document),
+    pause: async () => session.pause(),
+    step: async ({ document, unit }) => session.step(document, unit),
+    reset: async ({ document }) => session.reset(document),
+    updates: ({ interval }, signal) => updates(session, interval, signal),
+    trace: async ({ sample }) => sampleTrace(session.currentRun(), sample),
+    showSample: async ({ sample }) => session.showSample(sample),
+    evaluate: async ({ part }) => evaluate(session.currentRun(), part),
+    predictionForm: async () => predictionForm(session.currentRun()),
+    predict: async ({ values }) => predict(session.currentRun(), values),
+    runs: async () => session.records(),
+    activationCurve: async ({ activation }) => {
+      const { value, derivative } = activationOf[activation]
+      const z = Float64Array.from({ length: 129 }, (_, index) => (index - 64) / 16)
+      // A single unit's softmax is always 1: shown is one unit of two, the other held at 0.
+      const a = derivative ? Float64Array.from(value([...z])) : z.map((each) => value([each, 0])[0] ?? 0)
+      return { z, a, derivative: derivative ? a.map((each, index) => derivative(z[index] ?? 0, each)) : null }
+    },
+  }
+}
+
+/**
+ * The first update at once, then one whenever something changed since the last and `interval` milliseconds passed.
+ * The reader asks for each, so a slow one gets fewer, merged updates.
+ */
+async function* updates(session: TrainingSession, interval: number, signal?: AbortSignal) {
+  let dirty = true
+  let wake: () => void = () => undefined
+  const notice = (): void => {
+    dirty = true
+    wake()
+  }
+  const stop = session.onChange(notice)
+  signal?.addEventListener('abort', () => wake(), { once: true })
+  let sentRun = session.run
+  let sentReports = 0
+  try {
+    while (!signal?.aborted) {
+      if (!dirty) await new Promise<void>((resolve) => (wake = resolve))
+      if (signal?.aborted) return
+      dirty = false
+      if (session.run !== sentRun) sentReports = 0
+      sentRun = session.run
+      const update = runUpdate(session, sentReports)
+      sentReports = session.run?.reports.length ?? 0
+      yield update
+      await new Promise<void>((resolve) => setTimeout(resolve, interval))
+    }
+  } finally {
+    stop()
+  }
+}

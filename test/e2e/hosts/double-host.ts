@@ -1,0 +1,63 @@
+import { type Browser } from 'playwright'
+import { createProfile, type DoubleApp, type DoubleProfile, launchDouble } from '../../electron-double/launch'
+import { engineOf } from './engine-of'
+import { type NativeDialogs, type RunningHost, type StartOptions } from './host'
+
+/** Storage that outlives a restart of the program within one test. */
+export async function doubleProfile(browser: Browser): Promise<DoubleProfile> {
+  return createProfile(browser)
+}
+
+/** The built Electron bundles, unchanged, on the double of `electron`. */
+export async function startDouble(
+  browser: Browser,
+  port: number,
+  profile: DoubleProfile,
+  { home, path, environment }: StartOptions,
+): Promise<RunningHost> {
+  const app = await launchDouble({
+    main: 'out/main/index.js',
+    browser,
+    port,
+    profile,
+    args: path === undefined ? [] : [path],
+    env: { ...environment, HOME: home, USERPROFILE: home },
+  })
+  const page = await app.firstWindow()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  return {
+    page,
+    isOwnAddress: (address) => /^(http|ws):\/\/bundle\.app\.localhost:/.test(address),
+    nativeDialogs: scriptedDialogs(app),
+    killEngine: async () => void process.kill(engineOf(app.process()), 'SIGKILL'),
+    async stop() {
+      const errors = app.errors()
+      const closed = app.exited
+      await app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined)
+      await closed
+      if (errors.length > 0) throw new Error(`The main process reported: ${JSON.stringify(errors)}`)
+    },
+  }
+}
+
+type Scriptable = Pick<DoubleApp, 'evaluate'>
+
+/** Dialogs scripted as in Playwright's own Electron tests: the functions of the module are replaced. */
+export function scriptedDialogs(app: Scriptable): NativeDialogs {
+  return {
+    answerOpen: (path) =>
+      app.evaluate(({ dialog }, answer) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [answer] })
+      }, path),
+    answerSave: (path) =>
+      app.evaluate(({ dialog }, answer) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: answer })
+      }, path),
+    answerQuestion: (button) =>
+      app.evaluate(({ dialog }, answer) => {
+        const show = (_window: unknown, options: { buttons?: string[] }) =>
+          Promise.resolve({ response: (options.buttons ?? []).indexOf(answer), checkboxChecked: false })
+        dialog.showMessageBox = show as typeof dialog.showMessageBox
+      }, button),
+  }
+}
