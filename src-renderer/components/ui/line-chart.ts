@@ -106,6 +106,10 @@ function markerPlugin(current: () => { view: ChartView; colours: Colours }): Plu
       const left = x - chartArea.left > 34
       ctx.font = '10px system-ui, sans-serif'
       ctx.textAlign = left ? 'right' : 'left'
+      ctx.setLineDash([])
+      ctx.strokeStyle = colours.surface
+      ctx.lineWidth = 3
+      ctx.strokeText(view.marker.label, x + (left ? -5 : 5), chartArea.top + 8)
       ctx.fillText(view.marker.label, x + (left ? -5 : 5), chartArea.top + 8)
       ctx.restore()
     },
@@ -154,7 +158,12 @@ export function scalesOf(view: ChartView, colours: Colours) {
       ...(view.xMaximum === null ? {} : { max: view.xMaximum }),
       grid: { display: false },
       border: { color: colours.line },
-      ticks: { ...ticks, maxTicksLimit: 7, precision: 0 },
+      ticks: {
+        ...ticks,
+        maxTicksLimit: 7,
+        precision: 0,
+        callback: (value: string | number) => (Number(value) === 0 ? 'epoch 0' : String(value)),
+      },
     },
     y: {
       type: view.logarithmic ? ('logarithmic' as const) : ('linear' as const),

@@ -27,6 +27,13 @@ export function plainNumber(value: number): string {
   return signed(String(value))
 }
 
+/** A tick of an axis: no more digits than it needs. */
+export function tickNumber(value: number): string {
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return signed(value.toExponential(0))
+  return signed(String(Number(value.toPrecision(3))))
+}
+
 export function percent(share: number | null | undefined): string {
   return share === null || share === undefined ? '–' : `${(share * 100).toFixed(1)} %`
 }
