@@ -18,8 +18,8 @@ export function lossSeries(reports: readonly EpochReport[], batches: BatchSeries
         validationLoss === null ? [] : [{ x: epoch, y: validationLoss }],
       ),
     },
-    { label: 'batches, mean', colour: 'train', width: 1, opacity: 0.4, points: pointsOf(at, mean) },
-    { label: 'batches, highest', colour: 'train', width: 0, opacity: 0.12, band: true, points: pointsOf(at, maximum) },
+    { label: 'batches, mean', colour: 'train', width: 1, opacity: 0.3, points: pointsOf(at, mean) },
+    { label: 'batches, highest', colour: 'train', width: 0, opacity: 0.1, band: true, points: pointsOf(at, maximum) },
     { label: 'batches, lowest', colour: 'train', width: 0, opacity: 0.12, points: pointsOf(at, minimum) },
   ]
 }
