@@ -19,6 +19,7 @@ export function fixedNumber(value: number | null | undefined, decimals = 4): str
   if (!Number.isFinite(value)) return signed(String(value))
   const size = Math.abs(value)
   if (size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -decimals)) return signed(value.toExponential(2))
+  if (size !== 0 && size < 10 ** (2 - decimals)) return signed(value.toPrecision(3))
   return signed(value.toFixed(decimals))
 }
 
