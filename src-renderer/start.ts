@@ -1,14 +1,15 @@
 import { type App, watch, watchEffect } from 'vue'
 import { handleShellEvent, listenToWindow } from './actions/incoming'
 import { menus } from './actions/index'
-import { keepSession, restoreSession } from './actions/keep-session'
+import { keepSession, restoreSession, sessionText, showSession } from './actions/keep-session'
 import { nativeMenus } from './actions/native-menu'
 import { showOpened } from './actions/open'
 import { attempt } from './actions/perform'
 import { nextFrame } from './composables/next-frame'
 import { connect } from './host/connect'
 import { type HostLink, type Services } from './host/host'
-import { showPageTitle, showTheme, watchSystemDark } from './host/page'
+import { answerNeighbours, askNeighbour } from './host/neighbour'
+import { listen, showPageTitle, showTheme, watchSystemDark } from './host/page'
 import { lastingStorage, tabStorage } from './host/storage'
 import { useConnectionStore } from './stores/connection'
 import { useDocumentStore } from './stores/document'
@@ -19,8 +20,6 @@ import { useTrainingStore } from './stores/training'
 import { reconnectKey } from './composables/reconnect'
 
 const FIRST_EXAMPLE = 'iris'
-/** How long a start waits for a file that was handed to the program before it opens the first example. */
-const OPEN_PATH_PATIENCE = 150
 const PREPARE_DELAY = 150
 const KEEP_DELAY = 300
 
@@ -33,34 +32,50 @@ export function start(app: App): void {
   }
   showPreferences()
   listenToWindow()
-  const hadSession = restoreSession(tabStorage)
-  let shown = hadSession
+  const seat: Seat = { shown: restoreSession(tabStorage), takenOver: false, lostAt: Infinity }
+  answerNeighbours(() => (seat.shown ? { text: sessionText(), lostAt: seat.lostAt } : null))
   const link: HostLink = connect({
     opened: (services) => {
       useConnectionStore().opened(services)
-      void attempt(async () => {
-        await takeUp(services, shown)
-        shown = true
-      })
+      void attempt(() => takeUp(services, seat))
     },
-    lost: (loss, reason) => useConnectionStore().lost(loss, reason),
+    lost: (loss, reason) => {
+      seat.takenOver = loss === 'taken-over'
+      if (seat.takenOver) seat.lostAt = Date.now()
+      useConnectionStore().lost(loss, reason)
+    },
   })
   app.provide(reconnectKey, () => link.reconnect())
   followDocument()
 }
 
+/** What this window knows of its place among the tabs. */
+interface Seat {
+  /** There is a document to go on with. */
+  shown: boolean
+  /** Another tab had the connection meanwhile, and may have changed the document. */
+  takenOver: boolean
+  lostAt: number
+}
+
 /** A connection is there, for the first time or again. */
-async function takeUp(services: Services, shown: boolean): Promise<void> {
+async function takeUp(services: Services, seat: Seat): Promise<void> {
   const connection = useConnectionStore()
   const store = useDocumentStore()
   connection.capabilities = await services.shell.capabilities()
-  let handedOver = false
-  void followShell(services, () => (handedOver = true))
+  let handedOver: Promise<void> | null = null
+  void followShell(services, (work) => (handedOver = work))
   void useLibraryStore().load(services.project).catch(useNoticesStore().fail)
-  if (shown) await services.project.restore({ document: store.document })
+  if (!seat.shown || seat.takenOver) {
+    const other = await askNeighbour()
+    if (other !== null && showSession(other)) seat.shown = true
+  }
+  Object.assign(seat, { takenOver: false, lostAt: Infinity })
+  if (seat.shown) await services.project.restore({ document: store.document })
   else {
-    await new Promise((resolve) => setTimeout(resolve, OPEN_PATH_PATIENCE))
-    if (!handedOver) showOpened(await services.project.openExample({ id: FIRST_EXAMPLE }))
+    await handedOver
+    if (store.opening === 0) showOpened(await services.project.openExample({ id: FIRST_EXAMPLE }))
+    seat.shown = true
   }
   await services.training.prepare({ document: store.document })
   void followRun(services)
@@ -74,11 +89,11 @@ async function followRun(services: Services): Promise<void> {
   }
 }
 
-async function followShell(services: Services, opensPath: () => void): Promise<void> {
+async function followShell(services: Services, opensPath: (work: Promise<void>) => void): Promise<void> {
   try {
     for await (const event of services.shell.events()) {
-      if (event.kind === 'open-path') opensPath()
-      void handleShellEvent(event)
+      const work = handleShellEvent(event)
+      if (event.kind === 'open-path') opensPath(work)
     }
   } catch (thrown) {
     if (useConnectionStore().current === services) useNoticesStore().fail(thrown)
@@ -100,7 +115,11 @@ function followDocument(): void {
     const { current } = connection
     if (current) void attempt(() => current.training.prepare({ document: store.document }))
   })
-  const keep = debounced(KEEP_DELAY, () => keepSession(tabStorage))
+  const keepNow = (): void => {
+    if (store.opening > 0) keepSession(tabStorage)
+  }
+  const keep = debounced(KEEP_DELAY, keepNow)
+  listen('pagehide', keepNow)
   watch(() => store.document, prepare)
   watch(() => [store.document, store.saved, store.path, store.trainedSinceSave], keep)
   watchEffect(() => {

@@ -7,16 +7,25 @@ const KEY = 'backprop-studio.session'
 
 /** Keeps the document beside the page, so that a reload of the page loses nothing. */
 export function keepSession(storage: TextStorage): void {
+  storage.write(KEY, sessionText())
+}
+
+/** The document, what of it is saved, and where: all that a tab needs to go on with it. */
+export function sessionText(): string {
   const store = useDocumentStore()
   const { document, saved, path, trainedSinceSave } = store
   const edited = saved !== document
-  storage.write(KEY, JSON.stringify({ document, saved: edited ? saved : null, path, trained: trainedSinceSave }))
+  return JSON.stringify({ document, saved: edited ? saved : null, path, trained: trainedSinceSave })
 }
 
 /** Shows the document that was kept; false where there is none. */
 export function restoreSession(storage: TextStorage): boolean {
   const text = storage.read(KEY)
-  if (text === null) return false
+  return text !== null && showSession(text)
+}
+
+/** Shows the document of a text that `sessionText` gave, here or in another tab. */
+export function showSession(text: string): boolean {
   const kept = parse(text)
   if (!kept) return false
   const document = readDocument(kept['document'], 'The document of this tab')

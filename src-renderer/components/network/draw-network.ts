@@ -2,7 +2,7 @@ import { type Connection } from '@shared/document/schema'
 import { type Shapes } from '@shared/document/shapes'
 import { type LayerWeights } from '@shared/protocol/training-service'
 import { type Colours, faded, mixed } from '../ui/colours'
-import { fixedNumber, wholeNumber } from '../ui/numbers'
+import { wholeNumber } from '../ui/numbers'
 import { type Card, inputOffsets, type Point } from './geometry'
 
 export interface Picture {
@@ -100,6 +100,12 @@ function drawBand(context: Context, picture: Picture, colours: Colours, from: Ca
   context.fillText(text, at.x, at.y + 0.5)
 }
 
+/** An activation as it fits into its unit. */
+function unitText(value: number, radius: number): string {
+  const decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 || radius < 14 ? 1 : 2
+  return value.toFixed(decimals).replace('-', '−')
+}
+
 function drawUnits(context: Context, picture: Picture, colours: Colours, card: Card): void {
   const values = picture.activations?.[card.layer.id]
   const known = values?.length === card.layer.units ? values : undefined
@@ -121,7 +127,7 @@ function drawUnits(context: Context, picture: Picture, colours: Colours, card: C
     context.fillStyle = share > 0.46 ? colours.surface : colours.text
     if (picture.mode === 'activations' && known && card.radius > 10) {
       context.font = '600 8.5px system-ui, sans-serif'
-      context.fillText(fixedNumber(value, 2), x, y + 0.5)
+      context.fillText(unitText(value, card.radius), x, y + 0.5)
     } else if (value < 0 && size > 0.08) context.fillRect(x - 3.5, y - 0.75, 7, 1.5)
   })
 }

@@ -23,8 +23,14 @@ export type Colours = Readonly<Record<ColourName, string>>
 
 export function coloursOf(element: Element): Colours {
   const style = getComputedStyle(element)
-  const entries = names.map((name) => [name, style.getPropertyValue(`--${name}`).trim() || '#888888'])
+  const entries = names.map((name) => [name, sixDigits(style.getPropertyValue(`--${name}`).trim())])
   return Object.fromEntries(entries) as Record<ColourName, string>
+}
+
+/** `#abc` as `#aabbcc`: builds shorten colours. */
+function sixDigits(colour: string): string {
+  if (/^#[0-9a-f]{6}$/i.test(colour)) return colour
+  return /^#[0-9a-f]{3}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, (digit) => digit + digit) : '#888888'
 }
 
 /** `colour` (#rrggbb) with an opacity from 0 to 1. */

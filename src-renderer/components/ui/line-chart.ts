@@ -11,14 +11,12 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js'
+import { decimate, type Point } from './decimate'
 import { type ColourName, type Colours, faded } from './colours'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler, Tooltip)
 
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
+export { type Point } from './decimate'
 
 export interface Series {
   readonly label: string
@@ -40,29 +38,7 @@ export interface ChartView {
   readonly xMaximum: number | null
 }
 
-/**
- * At most two points (the lowest and the highest) for every pixel column, in order: what the eye could tell apart.
- * Shorter series are returned as they are.
- */
-export function decimated(points: readonly Point[], columns: number): readonly Point[] {
-  const size = Math.ceil(points.length / Math.max(1, Math.floor(columns)))
-  if (size <= 2) return points
-  const kept: Point[] = []
-  for (let start = 0; start < points.length; start += size) {
-    const bucket = points.slice(start, start + size)
-    let low = bucket[0]
-    let high = bucket[0]
-    for (const point of bucket) {
-      if (low && point.y < low.y) low = point
-      if (high && point.y > high.y) high = point
-    }
-    if (!low || !high) continue
-    kept.push(...(low.x <= high.x ? [low, high] : [high, low]).slice(0, low === high ? 1 : 2))
-  }
-  const last = points.at(-1)
-  if (last && kept.at(-1) !== last) kept.push(last)
-  return kept
-}
+const NOWHERE: Point = { x: 0, y: Number.NaN }
 
 type LineDataset = ChartDataset<'line', Point[]>
 
@@ -72,7 +48,7 @@ export function datasetsOf(view: ChartView, colours: Colours, columns: number): 
     const tone = faded(colours[colour], opacity ?? 1)
     return {
       label,
-      data: [...decimated(visible, columns)],
+      data: decimate(visible.length, (index) => visible[index] ?? NOWHERE, columns),
       borderColor: tone,
       backgroundColor: tone,
       borderWidth: width ?? 1.8,
@@ -106,6 +82,10 @@ function markerPlugin(current: () => { view: ChartView; colours: Colours }): Plu
       const left = x - chartArea.left > 34
       ctx.font = '10px system-ui, sans-serif'
       ctx.textAlign = left ? 'right' : 'left'
+      ctx.setLineDash([])
+      ctx.strokeStyle = colours.surface
+      ctx.lineWidth = 3
+      ctx.strokeText(view.marker.label, x + (left ? -5 : 5), chartArea.top + 8)
       ctx.fillText(view.marker.label, x + (left ? -5 : 5), chartArea.top + 8)
       ctx.restore()
     },
@@ -154,7 +134,12 @@ export function scalesOf(view: ChartView, colours: Colours) {
       ...(view.xMaximum === null ? {} : { max: view.xMaximum }),
       grid: { display: false },
       border: { color: colours.line },
-      ticks: { ...ticks, maxTicksLimit: 7, precision: 0 },
+      ticks: {
+        ...ticks,
+        maxTicksLimit: 7,
+        precision: 0,
+        callback: (value: string | number) => (Number(value) === 0 ? 'epoch 0' : String(value)),
+      },
     },
     y: {
       type: view.logarithmic ? ('logarithmic' as const) : ('linear' as const),

@@ -19,12 +19,20 @@ export function fixedNumber(value: number | null | undefined, decimals = 4): str
   if (!Number.isFinite(value)) return signed(String(value))
   const size = Math.abs(value)
   if (size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -decimals)) return signed(value.toExponential(2))
+  if (size !== 0 && size < 10 ** (2 - decimals)) return signed(value.toPrecision(3))
   return signed(value.toFixed(decimals))
 }
 
 /** A setting as it was typed: 0.01, not 0.0100; 1e-8, not 0.00000001. */
 export function plainNumber(value: number): string {
   return signed(String(value))
+}
+
+/** A tick of an axis: no more digits than it needs. */
+export function tickNumber(value: number): string {
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return signed(value.toExponential(0))
+  return signed(String(Number(value.toPrecision(3))))
 }
 
 export function percent(share: number | null | undefined): string {
