@@ -10,6 +10,7 @@ const dataFilter = { name: 'Table', extensions: ['csv', 'tsv', 'txt'] }
 export function electronShell(window: BrowserWindow, events: ShellEvents, close: () => void): ShellService {
   return {
     capabilities: async () => ({ nativeDialogs: true, nativeMenu: true, closesWindow: true }),
+    startPath: async () => events.takeStartPath(),
     events: (_nothing, signal) => events.listen(signal),
     showTitle: async ({ title, path, dirty }) => {
       window.setTitle(title)
