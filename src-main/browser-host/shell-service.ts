@@ -20,7 +20,9 @@ export function browserShell(takePath: () => string | null): ShellService {
 }
 
 /** This host has nothing to tell; the stream stays open until the window goes. */
-async function* noEvents(signal?: AbortSignal): AsyncGenerator<ShellEvent> {
-  if (signal && !signal.aborted)
-    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+function noEvents(signal?: AbortSignal): AsyncIterable<ShellEvent> {
+  const gone = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
+  return {
+    [Symbol.asyncIterator]: () => ({ next: () => gone.then(() => ({ done: true, value: undefined })) }),
+  }
 }

@@ -57,7 +57,7 @@ export class Studio {
     await this.page.getByRole('menubar').getByRole('menuitem', { name: menu, exact: true }).click()
     for (const entry of entries)
       await this.page
-        .getByRole('menuitem', { name: new RegExp(`^${entry}`) })
+        .getByRole('menuitem', { name: new RegExp(`^${entry} ?(›|Ctrl.*|Delete)?$`) })
         .last()
         .click()
   }
