@@ -15,6 +15,7 @@ export default defineConfig<{ host: Host }>({
   globalTimeout: 30 * 60_000,
   reporter: 'list',
   use: {
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     launchOptions: chromium === undefined ? {} : { executablePath: chromium },
   },

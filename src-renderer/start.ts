@@ -3,7 +3,7 @@ import { handleShellEvent, listenToWindow } from './actions/incoming'
 import { menus } from './actions/index'
 import { keepSession, restoreSession, sessionText, showSession } from './actions/keep-session'
 import { nativeMenus } from './actions/native-menu'
-import { showOpened } from './actions/open'
+import { openPath, showOpened } from './actions/open'
 import { attempt } from './actions/perform'
 import { nextFrame } from './composables/next-frame'
 import { connect } from './host/connect'
@@ -63,20 +63,18 @@ async function takeUp(services: Services, seat: Seat): Promise<void> {
   const connection = useConnectionStore()
   const store = useDocumentStore()
   connection.capabilities = await services.shell.capabilities()
-  let handedOver: Promise<void> | null = null
-  void followShell(services, (work) => (handedOver = work))
+  void followShell(services)
   void useLibraryStore().load(services.project).catch(useNoticesStore().fail)
   if (!seat.shown || seat.takenOver) {
     const other = await askNeighbour()
     if (other !== null && showSession(other)) seat.shown = true
   }
   Object.assign(seat, { takenOver: false, lostAt: Infinity })
-  if (seat.shown) await services.project.restore({ document: store.document })
-  else {
-    await handedOver
-    if (store.opening === 0) showOpened(await services.project.openExample({ id: FIRST_EXAMPLE }))
-    seat.shown = true
-  }
+  if (seat.shown) await services.project.restore({ document: store.document, path: store.path })
+  const path = await services.shell.startPath()
+  if (path !== null) await attempt(() => openPath(path))
+  if (!seat.shown && store.opening === 0) showOpened(await services.project.openExample({ id: FIRST_EXAMPLE }))
+  seat.shown = true
   await services.training.prepare({ document: store.document })
   void followRun(services)
 }
@@ -89,12 +87,9 @@ async function followRun(services: Services): Promise<void> {
   }
 }
 
-async function followShell(services: Services, opensPath: (work: Promise<void>) => void): Promise<void> {
+async function followShell(services: Services): Promise<void> {
   try {
-    for await (const event of services.shell.events()) {
-      const work = handleShellEvent(event)
-      if (event.kind === 'open-path') opensPath(work)
-    }
+    for await (const event of services.shell.events()) void handleShellEvent(event)
   } catch (thrown) {
     if (useConnectionStore().current === services) useNoticesStore().fail(thrown)
   }

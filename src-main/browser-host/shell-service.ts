@@ -8,7 +8,8 @@ export function browserShell(takePath: () => string | null): ShellService {
   const pageDoesThat = (): Promise<never> => Promise.reject(new Error('The page shows its own dialogs in this host.'))
   return {
     capabilities: async () => ({ nativeDialogs: false, nativeMenu: false, closesWindow: false }),
-    events: (_nothing, signal) => events(takePath, signal),
+    startPath: async () => takePath(),
+    events: (_nothing, signal) => noEvents(signal),
     showTitle: async () => undefined,
     showMenu: async () => undefined,
     chooseFile: pageDoesThat,
@@ -18,8 +19,10 @@ export function browserShell(takePath: () => string | null): ShellService {
   }
 }
 
-async function* events(takePath: () => string | null, signal?: AbortSignal): AsyncGenerator<ShellEvent> {
-  const path = takePath()
-  if (path !== null) yield { kind: 'open-path', path }
-  if (signal && !signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+/** This host has nothing to tell; the stream stays open until the window goes. */
+function noEvents(signal?: AbortSignal): AsyncIterable<ShellEvent> {
+  const gone = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
+  return {
+    [Symbol.asyncIterator]: () => ({ next: () => gone.then(() => ({ done: true, value: undefined })) }),
+  }
 }

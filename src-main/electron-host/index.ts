@@ -20,7 +20,7 @@ function start(): void {
   let quitting = false
 
   const open = (path: string | null): void => {
-    if (path !== null) events.emit({ kind: 'open-path', path })
+    if (path !== null) events.openPath(path)
     if (!app.isReady() || !engine) return
     if (studio) {
       if (studio.window.isMinimized()) studio.window.restore()

@@ -5,10 +5,24 @@ export class ShellEvents {
   private waiting: ShellEvent[] = []
   private wake: (() => void) | null = null
   private listeners = 0
+  private startPath: string | null = null
 
   /** Whether a page listens: a window without one may close at once. */
   get heard(): boolean {
     return this.listeners > 0
+  }
+
+  /** A file was handed to the program: before a page listens it is what the program was started with. */
+  openPath(path: string): void {
+    if (this.heard) this.emit({ kind: 'open-path', path })
+    else this.startPath = path
+  }
+
+  /** The file the program was started with, once. */
+  takeStartPath(): string | null {
+    const path = this.startPath
+    this.startPath = null
+    return path
   }
 
   emit(event: ShellEvent): void {

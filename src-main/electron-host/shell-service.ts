@@ -9,7 +9,8 @@ const dataFilter = { name: 'Table', extensions: ['csv', 'tsv', 'txt'] }
 /** What a window asks of Electron: native dialogs, the menu bar, its title, its end. */
 export function electronShell(window: BrowserWindow, events: ShellEvents, close: () => void): ShellService {
   return {
-    capabilities: async () => ({ nativeDialogs: true, nativeMenu: process.platform === 'darwin', closesWindow: true }),
+    capabilities: async () => ({ nativeDialogs: true, nativeMenu: true, closesWindow: true }),
+    startPath: async () => events.takeStartPath(),
     events: (_nothing, signal) => events.listen(signal),
     showTitle: async ({ title, path, dirty }) => {
       window.setTitle(title)

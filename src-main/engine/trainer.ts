@@ -113,17 +113,16 @@ export class Trainer {
     const broken = notFiniteIn(parameters)
     if (broken !== null) return this.diverged(broken, 'a weight')
 
+    const ends = state.batch + 1 >= this.batches
+    const measurement = ends ? this.measure(parameters) : null
+    if (measurement && !isFinite(measurement)) return this.diverged(network.outputLayer, 'the loss')
+
     state.parameters = parameters
     state.optimizer = optimizer
     state.step += 1
     state.batch += 1
-    const ended = state.batch >= this.batches
-    if (ended) {
-      state.epoch += 1
-      state.batch = 0
-      state.order = []
-    }
-    return { kind: 'updated', loss, gradientNorm, samples: rows.length, epochEnd: ended ? this.endEpoch() : null }
+    if (measurement) this.endEpoch(measurement)
+    return { kind: 'updated', loss, gradientNorm, samples: rows.length, epochEnd: measurement }
   }
 
   /** Both parts at the present weights. */
@@ -147,13 +146,13 @@ export class Trainer {
     this.state.random = random.state()
   }
 
-  private endEpoch(): EpochMeasurement {
-    const measurement = this.measure()
-    const loss = measurement.validation?.loss
+  private endEpoch({ validation }: EpochMeasurement): void {
     const { state } = this
-    if (loss !== undefined && (state.best === null || loss < state.best.loss))
-      state.best = { epoch: state.epoch, loss, parameters: copyParameters(state.parameters) }
-    return measurement
+    state.epoch += 1
+    state.batch = 0
+    state.order = []
+    if (validation && (state.best === null || validation.loss < state.best.loss))
+      state.best = { epoch: state.epoch, loss: validation.loss, parameters: copyParameters(state.parameters) }
   }
 
   private measureRows(parameters: Parameters, rows: readonly number[]): Measurement {
@@ -171,6 +170,10 @@ export class Trainer {
   private diverged(layer: string, what: string): StepResult {
     return { kind: 'diverged', layer, step: this.state.step + 1, what }
   }
+}
+
+function isFinite({ training, validation }: EpochMeasurement): boolean {
+  return Number.isFinite(training.loss) && (validation === null || Number.isFinite(validation.loss))
 }
 
 /** Euclidean norm over all gradients. */

@@ -11,6 +11,9 @@ declare global {
   }
 }
 
+/** A new engine is asked for after this many milliseconds: soon, but not in a rush while it fails to start. */
+const RETRY_DELAY = 500
+
 /** Takes the ports that the preload script hands over; new ones come after the utility process was started anew. */
 export function connectElectron(observer: HostObserver): HostLink {
   let engine: Transport | null = null
@@ -26,7 +29,9 @@ export function connectElectron(observer: HostObserver): HostLink {
     if (shellPort) shell = messagePortTransport(shellPort)
     if (!shell) return
     const services = servicesOver({ engine, shell }, (reason) => {
-      if (connection === current) observer.lost('dropped', reason)
+      if (connection !== current) return
+      observer.lost('dropped', reason)
+      setTimeout(reconnect, RETRY_DELAY)
     })
     observer.opened(services)
   })

@@ -14,7 +14,7 @@ export interface Capabilities {
 export type ShellEvent =
   /** A menu entry: the id of an action. */
   | { readonly kind: 'action'; readonly id: string }
-  /** A project or CSV file was handed to the program: at its start, by a second start, or by the system. */
+  /** A project or CSV file was handed to the running program: by a second start, or by the system. */
   | { readonly kind: 'open-path'; readonly path: string }
   /** The window wants to close; answer with `close` when nothing is lost. */
   | { readonly kind: 'close-requested' }
@@ -33,6 +33,8 @@ export interface MenuEntry {
 /** The window's own host: what only the process that owns the window can do. */
 export interface ShellService {
   capabilities(): Promise<Capabilities>
+  /** The project or CSV file that the program was started with; given once, so that a reload does not open it again. */
+  startPath(): Promise<string | null>
   events(argument?: undefined, signal?: AbortSignal): AsyncIterable<ShellEvent>
   showTitle(argument: { title: string; path: string | null; dirty: boolean }): Promise<void>
   /** The menus of the window, for hosts with a native menu bar. */
@@ -57,6 +59,7 @@ const menuEntry: v.GenericSchema<MenuEntry> = v.object({
 
 export const shellContract: ContractOf<ShellService> = {
   capabilities: call(),
+  startPath: call(),
   events: stream(),
   showTitle: call(v.object({ title: v.string(), path: v.nullable(v.string()), dirty: v.boolean() })),
   showMenu: call(v.object({ menus: v.array(v.object({ label: v.string(), entries: v.array(menuEntry) })) })),

@@ -24,6 +24,7 @@ export async function startBrowserHost(
     page,
     isOwnAddress: (address) => address.startsWith(origin) || address.startsWith(origin.replace('http', 'ws')),
     nativeDialogs: null,
+    nativeMenu: null,
     killEngine: async () => void process.kill(engineOf(child), 'SIGKILL'),
     async stop() {
       await context.close()

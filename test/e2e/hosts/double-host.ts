@@ -1,4 +1,5 @@
 import { type Browser } from 'playwright'
+import { expect } from 'playwright/test'
 import { createProfile, type DoubleApp, type DoubleProfile, launchDouble } from '../../electron-double/launch'
 import { engineOf } from './engine-of'
 import { type NativeDialogs, type RunningHost, type StartOptions } from './host'
@@ -29,6 +30,7 @@ export async function startDouble(
     page,
     isOwnAddress: (address) => /^(http|ws):\/\/bundle\.app\.localhost:/.test(address),
     nativeDialogs: scriptedDialogs(app),
+    nativeMenu: (path) => chooseInMenu(app, path),
     killEngine: async () => void process.kill(engineOf(app.process()), 'SIGKILL'),
     async stop() {
       const errors = app.errors()
@@ -40,7 +42,7 @@ export async function startDouble(
   }
 }
 
-type Scriptable = Pick<DoubleApp, 'evaluate'>
+export type Scriptable = Pick<DoubleApp, 'evaluate'>
 
 /** Dialogs scripted as in Playwright's own Electron tests: the functions of the module are replaced. */
 export function scriptedDialogs(app: Scriptable): NativeDialogs {
@@ -60,4 +62,18 @@ export function scriptedDialogs(app: Scriptable): NativeDialogs {
         dialog.showMessageBox = show as typeof dialog.showMessageBox
       }, button),
   }
+}
+
+/** Clicks an entry of the application menu as the system would; waits until it is there and enabled. */
+export async function chooseInMenu(app: Scriptable, path: readonly string[]): Promise<void> {
+  const click = (): Promise<boolean> =>
+    app.evaluate(({ Menu }, labels) => {
+      let items = Menu.getApplicationMenu()?.items ?? []
+      for (const label of labels.slice(0, -1)) items = items.find((item) => item.label === label)?.submenu?.items ?? []
+      const item = items.find(({ label }) => label === labels.at(-1))
+      if (!item?.enabled) return false
+      item.click()
+      return true
+    }, path)
+  await expect.poll(click, { message: `the menu entry ${path.join(' > ')}` }).toBe(true)
 }

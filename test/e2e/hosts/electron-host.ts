@@ -1,6 +1,6 @@
 import { _electron, type ElectronApplication } from 'playwright'
 import { findElectron } from '../../../src-main/launcher/electron-binary.mjs'
-import { scriptedDialogs } from './double-host'
+import { chooseInMenu, type Scriptable, scriptedDialogs } from './double-host'
 import { type RunningHost, type StartOptions } from './host'
 
 /** The real Electron, where its binary is present. */
@@ -15,7 +15,8 @@ export async function startElectron({ home, path, environment }: StartOptions): 
   return {
     page,
     isOwnAddress: (address) => address.startsWith('app://bundle/'),
-    nativeDialogs: scriptedDialogs(app as unknown as Parameters<typeof scriptedDialogs>[0]),
+    nativeDialogs: scriptedDialogs(app as unknown as Scriptable),
+    nativeMenu: (path) => chooseInMenu(app as unknown as Scriptable, path),
     killEngine: async () => {
       await app.evaluate(({ app: electron }) => {
         for (const { type, name, pid } of electron.getAppMetrics())

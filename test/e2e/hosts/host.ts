@@ -17,6 +17,8 @@ export interface RunningHost {
   isOwnAddress(url: string): boolean
   /** What the next native open dialog answers; hosts without native dialogs show their own in the page. */
   readonly nativeDialogs: NativeDialogs | null
+  /** Chooses an entry of the system's menu bar by its labels; null where the page shows the menus. */
+  readonly nativeMenu: ((path: readonly string[]) => Promise<void>) | null
   /** Kills the engine's process, as a crash would. */
   killEngine(): Promise<void>
   stop(): Promise<void>

@@ -1,0 +1,144 @@
+import { type Locator, type Page } from 'playwright'
+import { expect } from 'playwright/test'
+import { type NativeDialogs, type RunningHost } from './hosts/host'
+
+/** The program as a person sees it: the same steps in every host, whoever shows the dialogs. */
+export class Studio {
+  readonly page: Page
+  readonly stop: () => Promise<void>
+  readonly killEngine: () => Promise<void>
+  private readonly native: NativeDialogs | null
+  private readonly nativeMenu: RunningHost['nativeMenu']
+
+  constructor({ page, nativeDialogs, nativeMenu, killEngine }: RunningHost, stop: () => Promise<void>) {
+    this.page = page
+    this.native = nativeDialogs
+    this.nativeMenu = nativeMenu
+    this.killEngine = killEngine
+    this.stop = stop
+  }
+
+  /** Waits until a project is shown and its run is known. */
+  async ready(): Promise<void> {
+    await expect(this.button('Train')).toBeEnabled({ timeout: 20_000 })
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  async press(name: string): Promise<void> {
+    await this.button(name).click()
+  }
+
+  /** `show('Data')`: a page of the rail. */
+  async show(page: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: page, exact: true }).click()
+  }
+
+  async tab(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click()
+  }
+
+  field(name: string): Locator {
+    return this.page.getByLabel(name, { exact: true })
+  }
+
+  /** Types into a field and leaves it. */
+  async fill(name: string, value: string): Promise<void> {
+    await this.field(name).fill(value)
+    await this.field(name).press('Enter')
+  }
+
+  /** `menu('File', 'Save')`, `menu('File', 'Open example', 'Iris')`. */
+  async menu(...path: [string, ...string[]]): Promise<void> {
+    if (this.nativeMenu) return this.nativeMenu(path)
+    const [menu, ...entries] = path
+    await this.page.getByRole('menubar').getByRole('menuitem', { name: menu, exact: true }).click()
+    for (const entry of entries)
+      await this.page
+        .getByRole('menuitem', { name: new RegExp(`^${entry} ?(›|Ctrl.*|Delete)?$`) })
+        .last()
+        .click()
+  }
+
+  async openExample(name: string): Promise<void> {
+    await this.menu('File', 'Open example', name)
+    await expect(this.page).toHaveTitle(new RegExp(name.replaceAll(' ', '.'), 'i'))
+    await this.ready()
+  }
+
+  /** Chooses a file, in the system's dialog or in the page's. */
+  async choose(path: string, open: () => Promise<void>): Promise<void> {
+    await this.native?.answerOpen(path)
+    await open()
+    if (this.native) return
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('option', { name: path.split(/[/\\]/).at(-1) ?? path }).click()
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+  }
+
+  async openProject(path: string): Promise<void> {
+    await this.choose(path, () => this.menu('File', 'Open…'))
+  }
+
+  /** File > Open data, with the column to predict. */
+  async openData(path: string, target: string): Promise<void> {
+    await this.choose(path, () => this.menu('File', 'Open data…'))
+    await this.chooseTarget(target)
+  }
+
+  /** Answers the question which column to predict. */
+  async chooseTarget(target: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: new RegExp(`^${target}`) }).check()
+    await dialog.getByRole('button', { name: 'Use this target', exact: true }).click()
+    await expect(dialog).toBeHidden()
+    await this.ready()
+  }
+
+  /** File > Save as, under a name in the home folder. */
+  async saveAs(path: string): Promise<void> {
+    await this.native?.answerSave(path)
+    await this.menu('File', 'Save as…')
+    if (!this.native) {
+      const dialog = this.page.getByRole('dialog')
+      await dialog.getByLabel('File name').fill(path.split(/[/\\]/).at(-1) ?? path)
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect(dialog).toBeHidden()
+    }
+    await expect(this.page.getByRole('img', { name: 'not saved' })).toBeHidden()
+  }
+
+  /** Answers "Save changes?", in the system's dialog or in the page's. */
+  async answerQuestion(button: string, ask: () => Promise<void>): Promise<void> {
+    await this.native?.answerQuestion(button)
+    await ask()
+    if (!this.native) await this.page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click()
+  }
+
+  /** Trains until the run stands still again. */
+  async trainToTheEnd(): Promise<void> {
+    await this.press('Train')
+    await expect.poll(() => this.status(), { timeout: 50_000 }).toBe('finished')
+  }
+
+  /** The run's status, as the transport bar carries it. */
+  async status(): Promise<string | null> {
+    return this.page.getByTestId('epoch').getAttribute('data-status')
+  }
+
+  async epoch(): Promise<number> {
+    return Number(await this.page.getByTestId('epoch').getAttribute('data-value'))
+  }
+
+  /** Updates done. */
+  async step(): Promise<number> {
+    return Number(await this.page.getByTestId('epoch').getAttribute('data-step'))
+  }
+
+  /** Every digit of the figure, not what fits on the screen; NaN where there is none. */
+  async figure(name: 'loss' | 'validation-loss' | 'accuracy'): Promise<number> {
+    return Number((await this.page.getByTestId(name).getAttribute('data-value')) ?? Number.NaN)
+  }
+}
