@@ -1,7 +1,7 @@
 import { newWeights } from '@shared/document/commands'
 import { useDocumentStore } from '../stores/document'
 import { type Action } from './action'
-import { mayTrain, training } from './training-calls'
+import { markTrained, mayTrain, training } from './training-calls'
 
 export const drawNewWeights: Action = {
   id: 'training.new-weights',
@@ -9,6 +9,7 @@ export const drawNewWeights: Action = {
   enabled: mayTrain,
   run: async () => {
     useDocumentStore().dispatch(newWeights())
+    markTrained()
     const { service, document } = training()
     await service.reset({ document })
   },

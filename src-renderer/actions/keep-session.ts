@@ -2,6 +2,7 @@ import { readDocument } from '@shared/document/read'
 import { type TextStorage } from '../host/storage'
 import { useDocumentStore } from '../stores/document'
 import { useSessionStore } from '../stores/session'
+import { markRunOfDocument } from './training-calls'
 
 const KEY = 'backprop-studio.session'
 
@@ -38,6 +39,7 @@ export function showSession(text: string): boolean {
     path,
     trained: kept['trained'] === true,
   })
+  markRunOfDocument()
   const session = useSessionStore()
   session.selectedLayer = document.value.network.layers.find(({ kind }) => kind === 'dense')?.id ?? null
   session.fitWishes++

@@ -7,12 +7,14 @@ import { useNoticesStore } from '../stores/notices'
 import { useSessionStore } from '../stores/session'
 import { DATA_ENDINGS } from './choose-path'
 import { mayLeave } from './leave'
+import { markRunOfDocument } from './training-calls'
 
 /** Shows an opened project: the network as a whole, with its first hidden layer selected. */
 export function showOpened(opened: OpenedProject): void {
   const store = useDocumentStore()
   const session = useSessionStore()
   store.replace(opened)
+  markRunOfDocument()
   session.connectFrom = null
   session.sample = 0
   session.selectedLayer = store.document.network.layers.find(({ kind }) => kind === 'dense')?.id ?? null

@@ -43,6 +43,8 @@ export const useTrainingStore = defineStore('training', () => {
   const activations = shallowRef<Readonly<Record<string, Float32Array>> | null>(null)
   const failure = ref<string | null>(null)
   const problem = ref<string | null>(null)
+  /** Fingerprint of the document that the run was started from, as far as this window knows. */
+  const startedFrom = ref<string | null>(null)
   /** False until the first update has come. */
   const known = ref(false)
 
@@ -83,6 +85,7 @@ export const useTrainingStore = defineStore('training', () => {
     activations,
     failure,
     problem,
+    startedFrom,
     known,
     running,
     lastReport,

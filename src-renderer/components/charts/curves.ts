@@ -49,12 +49,3 @@ export function axisEnd(epoch: number, until: number): number {
   const round = [1, 2, 3, 4, 5, 7.5, 10].map((factor) => factor * power).find((end) => end >= ahead) ?? ahead
   return Math.max(1, epoch, Math.min(round, until))
 }
-
-/** The metric that the reports have: accuracy for classes, else the mean absolute error. */
-export function metricOf(report: EpochReport | null): MetricId {
-  return report &&
-    report.metrics.training.accuracy === undefined &&
-    report.metrics.training.meanAbsoluteError !== undefined
-    ? 'meanAbsoluteError'
-    : 'accuracy'
-}

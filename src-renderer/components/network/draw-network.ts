@@ -60,6 +60,38 @@ function drawWires(context: Context, picture: Picture, colours: Colours, from: C
     }),
   )
   context.setLineDash([])
+  if (from.units.length * to.units.length <= MOST_LABELLED) labelWires(context, colours, from, to, weightAt)
+}
+
+/** So few wires that each can carry its weight as a number. */
+const MOST_LABELLED = 9
+/** Where on the wire the number stands: nearer to its start, where wires are still apart. */
+const LABEL_AT = 0.3
+
+function labelWires(context: Context, colours: Colours, from: Card, to: Card, weightAt: WeightAt): void {
+  context.font = '10.5px system-ui, sans-serif'
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  context.lineJoin = 'round'
+  to.units.forEach((end, unit) =>
+    from.units.forEach((start, input) => {
+      const weight = weightAt(unit, input)
+      if (weight === null) return
+      const share = 3 * LABEL_AT ** 2 * (1 - LABEL_AT) + LABEL_AT ** 3
+      const across = 1.5 * LABEL_AT * (1 - LABEL_AT) + LABEL_AT ** 3
+      const left = from.x + from.width + 4
+      const x = Math.max(left + 14, start.x + (end.x - start.x) * across)
+      const level = input * 2 < from.units.length ? -1 : 1
+      const side = end.y === start.y ? level : end.y < start.y ? 1 : -1
+      const y = start.y + (end.y - start.y) * share + side * 8
+      context.lineWidth = 4
+      context.strokeStyle = colours.canvas
+      context.fillStyle = weight < 0 ? colours.negative : colours.positive
+      const text = weight.toFixed(2).replace('-', '−')
+      context.strokeText(text, x, y)
+      context.fillText(text, x, y)
+    }),
+  )
 }
 
 /** Between folded layers: one band for all the wires, with their number, instead of a hundred thousand lines. */
@@ -79,8 +111,10 @@ function drawBand(context: Context, picture: Picture, colours: Colours, from: Ca
   context.lineTo(end.x, end.bottom)
   context.bezierCurveTo(middle, end.bottom, middle, start.bottom, start.x, start.bottom)
   context.closePath()
-  context.fillStyle = faded(colours.zero, 0.16)
+  const passesOver = picture.cards.some((card) => card.x > from.x + from.width && card.x + card.width < to.x)
+  context.fillStyle = faded(colours.zero, passesOver ? 0.1 : 0.16)
   context.fill()
+  if (passesOver) return
   drawWires(context, picture, colours, from, to)
   const text = `${wholeNumber(from.layer.units)} × ${wholeNumber(to.layer.units)}`
   const gap = { left: from.x + from.width, right: to.x }

@@ -38,7 +38,8 @@ export interface Card {
 const WIDTHS = { input: 130, hidden: 134, output: 156 } as const
 
 function pitchOf(shown: number): number {
-  if (shown <= 6) return 52
+  if (shown <= 3) return 88
+  if (shown <= 6) return 54
   return shown <= 10 ? 43 : 30
 }
 

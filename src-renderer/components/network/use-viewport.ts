@@ -3,6 +3,8 @@ import { type Box } from './geometry'
 
 const SMALLEST = 0.15
 const LARGEST = 3
+/** A small network fills the canvas, but not until it looks like a toy. */
+const LARGEST_FIT = 1.15
 /** Kept free around the network: room for the toolbar above and the legend below. */
 const MARGIN = { left: 24, top: 52, right: 24, bottom: 40 } as const
 
@@ -20,7 +22,7 @@ export function useViewport() {
       width: Math.max(80, size.width - MARGIN.left - MARGIN.right),
       height: Math.max(80, size.height - MARGIN.top - MARGIN.bottom),
     }
-    const wanted = Math.min(1, room.width / (box.right - box.left), room.height / (box.bottom - box.top))
+    const wanted = Math.min(LARGEST_FIT, room.width / (box.right - box.left), room.height / (box.bottom - box.top))
     scale.value = Math.max(SMALLEST, wanted)
     origin.value = {
       x: MARGIN.left + room.width / 2 - (scale.value * (box.left + box.right)) / 2,

@@ -19,7 +19,6 @@ export function fixedNumber(value: number | null | undefined, decimals = 4): str
   if (!Number.isFinite(value)) return signed(String(value))
   const size = Math.abs(value)
   if (size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -decimals)) return signed(value.toExponential(2))
-  if (size !== 0 && size < 10 ** (2 - decimals)) return signed(value.toPrecision(3))
   return signed(value.toFixed(decimals))
 }
 
@@ -33,6 +32,13 @@ export function tickNumber(value: number): string {
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-3 || size >= 1e5)) return signed(value.toExponential(0))
   return signed(String(Number(value.toPrecision(3))))
+}
+
+/** A loss: four decimals while it is large, three digits when it gets small. */
+export function lossNumber(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–'
+  const size = Math.abs(value)
+  return size !== 0 && size < 0.01 && size >= 0.0001 ? signed(value.toPrecision(3)) : fixedNumber(value, 4)
 }
 
 export function percent(share: number | null | undefined): string {
