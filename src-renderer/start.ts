@@ -70,12 +70,13 @@ async function takeUp(services: Services, seat: Seat): Promise<void> {
     if (other !== null && showSession(other)) seat.shown = true
   }
   Object.assign(seat, { takenOver: false, lostAt: Infinity })
-  if (seat.shown) await services.project.restore({ document: store.document, path: store.path })
+  // What fails here is shown, and the window goes on: the run may live even where a table is gone.
+  if (seat.shown) await attempt(() => services.project.restore({ document: store.document, path: store.path }))
   const path = await services.shell.startPath()
   if (path !== null) await attempt(() => openPath(path))
   if (!seat.shown && store.opening === 0) showOpened(await services.project.openExample({ id: FIRST_EXAMPLE }))
   seat.shown = true
-  await services.training.prepare({ document: store.document })
+  await attempt(() => services.training.prepare({ document: store.document }))
   void followRun(services)
 }
 

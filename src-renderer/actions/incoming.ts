@@ -34,7 +34,7 @@ export function listenToWindow(): void {
     const [file] = event.dataTransfer?.files ?? []
     if (!file) return
     event.preventDefault()
-    void attempt(() => openFile(file))
+    if (useDialogsStore().stack.length === 0) void attempt(() => openFile(file))
   })
   listen('beforeunload', (event) => {
     // A host that can ask by itself gets `close-requested` answered instead.

@@ -1,3 +1,4 @@
+import { useNoticesStore } from '../stores/notices'
 import { type Action } from './action'
 import { openText } from './open'
 
@@ -17,5 +18,6 @@ export const pasteTable: Action = {
   run: async () => {
     const text = await navigator.clipboard.readText()
     if (looksLikeTable(text)) await openText(text, 'Pasted table')
+    else useNoticesStore().inform('The clipboard holds no table. Copy rows of a table with their header line first.')
   },
 }

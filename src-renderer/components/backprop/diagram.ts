@@ -1,0 +1,116 @@
+import { MOST_UNITS } from './tex'
+import { type TraceView } from './trace-view'
+
+/** One unit in the picture. */
+export interface DiagramUnit {
+  readonly layer: number
+  readonly unit: number
+  readonly name: string
+  readonly x: number
+  readonly y: number
+}
+
+export interface DiagramEdge {
+  readonly key: string
+  readonly from: DiagramUnit
+  readonly to: DiagramUnit
+  readonly weight: number
+  readonly gradient: number
+  /** Share of the largest weight of the network, 0 to 1. */
+  readonly strength: number
+}
+
+export interface DiagramColumn {
+  readonly layer: number
+  readonly id: string
+  readonly heading: string
+  readonly detail: string
+  readonly x: number
+  readonly units: readonly DiagramUnit[]
+  readonly more: number
+}
+
+export interface Diagram {
+  readonly width: number
+  readonly height: number
+  readonly radius: number
+  /** There is room for z and for the numbers of all weights. */
+  readonly roomy: boolean
+  readonly columns: readonly DiagramColumn[]
+  readonly edges: readonly DiagramEdge[]
+}
+
+const ROOMY_UNITS = 4
+const TOP = 56
+
+const sizes = {
+  roomy: { radius: 28, row: 136, column: 192, margin: 72, foot: 72 },
+  compact: { radius: 18, row: 66, column: 156, margin: 108, foot: 40 },
+} as const
+
+/** Places of the units and of the weights between them; of large layers the first units. */
+export function diagramOf(view: TraceView): Diagram {
+  const all = [
+    {
+      id: view.input.id,
+      name: view.input.name,
+      detail: 'input',
+      names: view.trace.featureLabels,
+      units: view.input.a.length,
+    },
+    ...view.layers.map(({ id, name, activation, unitNames, units }) => ({
+      id,
+      name,
+      detail: activation,
+      names: unitNames,
+      units,
+    })),
+  ]
+  const tallest = Math.min(MOST_UNITS, Math.max(...all.map(({ units }) => units)))
+  const roomy = tallest <= ROOMY_UNITS
+  const { radius, row, column, margin, foot } = roomy ? sizes.roomy : sizes.compact
+  const height = TOP + tallest * row + (roomy ? 0 : foot)
+  const columns = all.map(({ id, name, detail, names, units }, layer): DiagramColumn => {
+    const shown = Math.min(MOST_UNITS, units)
+    const x = margin + layer * column
+    const first = TOP + ((tallest - shown) * row) / 2 + row / 2
+    return {
+      layer,
+      id,
+      heading: name,
+      detail,
+      x,
+      more: units - shown,
+      units: Array.from({ length: shown }, (_, unit) => ({
+        layer,
+        unit,
+        name: names[unit] ?? String(unit + 1),
+        x,
+        y: first + unit * row,
+      })),
+    }
+  })
+  const width = margin * 2 + (all.length - 1) * column
+  return { width, height, radius, roomy, columns, edges: edgesOf(view, columns) }
+}
+
+function edgesOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramEdge[] {
+  const edges = view.layers.flatMap(({ number, sources, weights, weightGradients }) =>
+    sources.flatMap((source) =>
+      (columns[number]?.units ?? []).flatMap((to) =>
+        (columns[source.number]?.units ?? []).map((from) => {
+          const place = source.offset + from.unit
+          return {
+            key: `${source.number}.${from.unit}-${number}.${to.unit}`,
+            from,
+            to,
+            weight: weights[to.unit]?.[place] ?? 0,
+            gradient: weightGradients[to.unit]?.[place] ?? 0,
+          }
+        }),
+      ),
+    ),
+  )
+  const largest = edges.reduce((most, { weight }) => Math.max(most, Math.abs(weight)), 0)
+  return edges.map((edge) => ({ ...edge, strength: largest === 0 ? 0 : Math.abs(edge.weight) / largest }))
+}

@@ -1,0 +1,67 @@
+import { type Command, updateRecipe } from '@shared/document/commands'
+import { type Dataset, type Recipe } from '@shared/document/schema'
+import { type ColumnSummary } from '@shared/protocol/dataset-service'
+
+export type Role = ColumnSummary['role']
+
+export const roles: readonly { readonly value: Role; readonly label: string }[] = [
+  { value: 'feature', label: 'Feature' },
+  { value: 'target', label: 'Target' },
+  { value: 'ignored', label: 'Ignored' },
+]
+
+/** Gives a column another role. There is one target: the one before becomes a feature. */
+export function changeRole(recipe: Recipe, column: string, role: Role): Command {
+  const others = recipe.ignored.filter((name) => name !== column)
+  const withoutIt = recipe.target === column ? null : recipe.target
+  switch (role) {
+    case 'feature':
+      return updateRecipe({ target: withoutIt, ignored: others })
+    case 'target':
+      return updateRecipe({ target: column, ignored: others })
+    case 'ignored':
+      return updateRecipe({ target: withoutIt, ignored: [...others, column] })
+  }
+}
+
+/** Where the data comes from, in words. */
+export function sourceOf(dataset: Dataset): string {
+  switch (dataset.kind) {
+    case 'none':
+      return 'No data'
+    case 'inline':
+      return 'Rows kept in the project'
+    case 'table':
+      return dataset.name
+  }
+}
+
+/** Heights are equal, so that only the rows in view (and a few around them) need be drawn. */
+export const ROW_HEIGHT = 28
+const SPARE_ROWS = 8
+
+export interface RowWindow {
+  readonly first: number
+  /** One past the last. */
+  readonly end: number
+}
+
+export function rowsInView(rows: number, scrolled: number, height: number): RowWindow {
+  const first = Math.max(0, Math.min(rows, Math.floor(scrolled / ROW_HEIGHT) - SPARE_ROWS))
+  const end = Math.min(rows, Math.ceil((scrolled + height) / ROW_HEIGHT) + SPARE_ROWS)
+  return { first, end: Math.max(first, end) }
+}
+
+/** Columns drawn at a time: a table of pixels has hundreds. */
+export const COLUMNS_SHOWN = 40
+
+/** The most frequent categories with their share of the largest count, and how many are left out. */
+export function categoryBars(
+  categories: ColumnSummary['categories'],
+  most = 4,
+): { readonly bars: readonly { name: string; count: number; share: number }[]; readonly more: number } {
+  const largest = categories.reduce((most, { count }) => Math.max(most, count), 1)
+  const sorted = categories.length > most ? [...categories].sort((a, b) => b.count - a.count) : categories
+  const bars = sorted.slice(0, most).map(({ name, count }) => ({ name, count, share: count / largest }))
+  return { bars, more: categories.length - bars.length }
+}
