@@ -84,8 +84,8 @@ export class TrainingSession {
     const run = this.runFor(document)
     if (run.status === 'running') return
     const { epochs } = document.training
-    if (run.state.epoch >= run.untilEpoch) run.untilEpoch = run.state.epoch + epochs
-    else if (epochs > run.state.epoch) run.untilEpoch = epochs
+    if (epochs > run.state.epoch) run.untilEpoch = epochs
+    else if (run.state.epoch >= run.untilEpoch) run.untilEpoch = run.state.epoch + epochs
     this.go(run, never)
   }
 
