@@ -55,11 +55,11 @@ export class Studio {
     if (this.nativeMenu) return this.nativeMenu(path)
     const [menu, ...entries] = path
     await this.page.getByRole('menubar').getByRole('menuitem', { name: menu, exact: true }).click()
-    for (const entry of entries)
-      await this.page
-        .getByRole('menuitem', { name: new RegExp(`^${entry} ?(›|Ctrl.*|Delete)?$`) })
-        .last()
-        .click()
+    for (const entry of entries) {
+      const name = new RegExp(`^${entry} ?(›|Ctrl.*|Delete)?$`)
+      const checkable = this.page.getByRole('menuitemcheckbox', { name })
+      await this.page.getByRole('menuitem', { name }).or(checkable).last().click()
+    }
   }
 
   async openExample(name: string): Promise<void> {
