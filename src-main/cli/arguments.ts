@@ -43,7 +43,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     const given = Object.entries(values).filter(([, value]) => !Array.isArray(value))
     return { positionals, options: Object.fromEntries(given) as Options }
   } catch (thrown) {
-    const [sentence] = (thrown instanceof Error ? thrown.message : String(thrown)).split('. ')
+    const [sentence] = (thrown instanceof Error ? thrown.message : String(thrown)).split(/\.\s/)
     throw AppError.of('usage', {
       problem: `${sentence ?? 'The options are not known'}. Run with --help for the options.`,
     })

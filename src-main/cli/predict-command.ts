@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { AppError } from '@shared/errors'
-import { formatCsv, parseCsv } from '../services/dataset/csv'
+import { csvText, formatCsv, parseCsv } from '../services/dataset/csv'
 import { readWhole, writeAtomically } from '../services/files/write-atomically'
 import { featureColumns, predict } from '../services/training/prediction'
 import { type Arguments, textOption } from './arguments'
@@ -14,11 +14,10 @@ export async function predictCommand(args: Arguments, bench: Workbench): Promise
     throw AppError.of('usage', { problem: 'predict needs a project and a CSV file. Run with --help for the options.' })
   await openProject(args, bench)
   const run = bench.session.currentRun()
-  const { header, rows } = parseCsv(
-    new TextDecoder().decode(await readWhole(bench.files, resolve(file))),
-    nameOf(file),
-    { leastRows: 1, leastColumns: 1 },
-  )
+  const { header, rows } = parseCsv(csvText(await readWhole(bench.files, resolve(file)), nameOf(file)), nameOf(file), {
+    leastRows: 1,
+    leastColumns: 1,
+  })
   const places = featureColumns(run).map(({ name }) => {
     const place = header.indexOf(name)
     if (place < 0) throw AppError.of('unknown-column', { name: nameOf(file), column: name, columns: header.join(', ') })

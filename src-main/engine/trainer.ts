@@ -97,32 +97,34 @@ export class Trainer {
 
   step(settings: TrainingSettings): StepResult {
     const { state, network } = this
-    if (state.order.length === 0) this.beginEpoch(settings)
+    const { order, random, batchSize } = state
+    if (order.length === 0) this.beginEpoch(settings)
+    const diverged = (layer: string, what: string): StepResult => {
+      Object.assign(state, { order, random, batchSize })
+      return { kind: 'diverged', layer, step: state.step + 1, what }
+    }
     const start = state.batch * state.batchSize
     const rows = state.order.slice(start, start + state.batchSize)
     const { loss, gradients, notFinite } = batchGradients(network, state.parameters, this.data, rows)
+    if (notFinite !== null) return diverged(notFinite, 'an activation')
+    if (!Number.isFinite(loss)) return diverged(network.outputLayer, 'the loss')
     const gradientNorm = normOf(gradients)
-    if (notFinite !== null || !Number.isFinite(loss) || !Number.isFinite(gradientNorm))
-      return this.diverged(
-        notFinite ?? notFiniteIn(gradients) ?? network.outputLayer,
-        notFinite === null ? 'the gradient' : 'an activation',
-      )
+    if (!Number.isFinite(gradientNorm)) return diverged(notFiniteIn(gradients) ?? network.outputLayer, 'the gradient')
     const parameters = copyParameters(state.parameters)
     const optimizer = { step: state.optimizer.step, slots: state.optimizer.slots.map(copyParameters) }
     update(network, parameters, gradients, optimizer, settings.optimizer)
     const broken = notFiniteIn(parameters)
-    if (broken !== null) return this.diverged(broken, 'a weight')
-
+    if (broken !== null) return diverged(broken, 'a weight')
     const ends = state.batch + 1 >= this.batches
-    const measurement = ends ? this.measure(parameters) : null
-    if (measurement && !isFinite(measurement)) return this.diverged(network.outputLayer, 'the loss')
+    const epochEnd = ends ? this.measure(parameters) : null
+    if (epochEnd && !lossesAreFinite(epochEnd)) return diverged(network.outputLayer, 'the loss')
 
     state.parameters = parameters
     state.optimizer = optimizer
     state.step += 1
     state.batch += 1
-    if (measurement) this.endEpoch(measurement)
-    return { kind: 'updated', loss, gradientNorm, samples: rows.length, epochEnd: measurement }
+    if (epochEnd) this.endEpoch(epochEnd)
+    return { kind: 'updated', loss, gradientNorm, samples: rows.length, epochEnd }
   }
 
   /** Both parts at the present weights. */
@@ -166,13 +168,10 @@ export class Trainer {
     }
     return { loss: loss / rows.length, metrics: { [metric]: total / rows.length } }
   }
-
-  private diverged(layer: string, what: string): StepResult {
-    return { kind: 'diverged', layer, step: this.state.step + 1, what }
-  }
 }
 
-function isFinite({ training, validation }: EpochMeasurement): boolean {
+/** A loss can be infinite while all weights and outputs are finite: the square of a large output is. */
+function lossesAreFinite({ training, validation }: EpochMeasurement): boolean {
   return Number.isFinite(training.loss) && (validation === null || Number.isFinite(validation.loss))
 }
 

@@ -30,6 +30,7 @@ test('the window answers while two spirals train', async ({ studio }) => {
   await studio.openExample('Two spirals')
   await recordClicks(page)
   await studio.press('Train')
+  await expect.poll(() => studio.status()).toBe('running')
   let clicks = 0
   const began = Date.now()
   while ((await studio.status()) === 'running') {

@@ -1,3 +1,4 @@
+import { largestIndex } from '../metrics'
 import { type Activation } from './activation'
 
 /**
@@ -7,7 +8,7 @@ import { type Activation } from './activation'
 export const softmax: Activation = {
   id: 'softmax',
   value(z) {
-    const largest = Math.max(...z)
+    const largest = z[largestIndex(z)]
     const powers = z.map((each) => Math.exp(each - largest))
     const sum = powers.reduce((total, power) => total + power, 0)
     return powers.map((power) => power / sum)

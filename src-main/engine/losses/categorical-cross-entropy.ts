@@ -1,3 +1,4 @@
+import { largestIndex } from '../metrics'
 import { type Loss } from './loss'
 
 /**
@@ -14,7 +15,7 @@ export const categoricalCrossEntropy: Loss = {
   fusion: {
     activation: 'softmax',
     value(z, y) {
-      const largest = Math.max(...z)
+      const largest = z[largestIndex(z)]
       const logSum = largest + Math.log(z.reduce((sum, each) => sum + Math.exp(each - largest), 0))
       return z.reduce((sum, each, unit) => (y[unit] === 0 ? sum : sum + y[unit] * (logSum - each)), 0)
     },

@@ -72,7 +72,7 @@ function sendBack(
   let start = 0
   for (const source of sources) {
     const units = pass[source].a.length
-    const received = gradientOfA[source]
+    const received = Object.hasOwn(gradientOfA, source) ? gradientOfA[source] : null
     if (received) for (let unit = 0; unit < units; unit++) received[unit] += gradient[start + unit]
     start += units
   }

@@ -6,6 +6,18 @@ export interface CsvTable {
   readonly rows: readonly (readonly string[])[]
 }
 
+/** Errors: bad-table where the bytes are not UTF-8, which would put other characters into names and categories. */
+export function csvText(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw AppError.of('bad-table', { name, reason: 'it is not UTF-8 text. Save it as CSV in UTF-8.' })
+  }
+}
+
+/** As the format has it, for columns and files. */
+export const LONGEST_NAME = 200
+
 /**
  * Text of a CSV file with a header line; the delimiter (comma, semicolon, tab, bar) is found by papaparse.
  * Errors: bad-table with the line and what to do.
@@ -27,6 +39,9 @@ export function parseCsv(
   const header = first.map((cell) => cell.trim())
   const unnamed = header.findIndex((cell) => cell === '')
   if (unnamed >= 0) throw refuse(`column ${unnamed + 1} has no name in the header line. Give every column a name.`)
+  const long = header.findIndex((cell) => cell.length > LONGEST_NAME)
+  if (long >= 0)
+    throw refuse(`the name of column ${long + 1} has more than ${LONGEST_NAME} characters. Give it a shorter name.`)
   const twice = header.find((cell, index) => header.indexOf(cell) !== index)
   if (twice !== undefined) throw refuse(`two columns are named "${twice}". Give each its own name.`)
   if (header.every((cell) => isNumber(cell)))

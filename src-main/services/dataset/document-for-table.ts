@@ -2,6 +2,7 @@ import { documentForDataset, type DocumentOptions } from '@shared/document/defau
 import { updateRecipe } from '@shared/document/commands'
 import { type ProjectDocument } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
+import { LONGEST_NAME } from './csv'
 import { namingColumns, type Table, tableDataset } from './table'
 
 /** `Iris data.csv` -> `Iris data`. */
@@ -15,8 +16,8 @@ export function idFromName(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-  return /^[a-z]/.test(slug) ? slug : `project-${slug}`.replace(/-$/, '')
+
+  return (/^[a-z]/.test(slug) ? slug : `project-${slug}`).slice(0, 64).replace(/-$/, '')
 }
 
 /** The project around a table, the same from the window and from the command line. Errors: unknown-column. */
@@ -31,7 +32,7 @@ export function documentForTable(
       column: target,
       columns: table.columns.map(({ name }) => name).join(', '),
     })
-  const name = nameWithoutEnding(table.name)
+  const name = nameWithoutEnding(table.name).slice(0, LONGEST_NAME)
   const document = documentForDataset({ ...options, id: idFromName(name), name, dataset: tableDataset(table), target })
   const ignored = namingColumns(table, target)
   return ignored.length === 0 ? document : updateRecipe({ ignored }).apply(document)

@@ -20,9 +20,15 @@ export class TableStore {
     return found
   }
 
-  /** The cells a document refers to; null where its data is inline or absent. Errors: no-table. */
+  /** The cells a document refers to; null where its data is inline or absent. Errors: no-table, bad-table. */
   columnsOf({ dataset }: ProjectDocument): TableColumns | null {
-    return dataset.kind === 'table' ? this.get(dataset.table).cells : null
+    if (dataset.kind !== 'table') return null
+    const { rows, columns, cells } = this.get(dataset.table)
+    if (rows === dataset.rows && JSON.stringify(columns) === JSON.stringify(dataset.columns)) return cells
+    throw AppError.of('bad-table', {
+      name: dataset.name,
+      reason: 'its rows and columns are not those that the project describes. Open the CSV file anew.',
+    })
   }
 
   /** Bytes to save with a document. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type TableColumns } from '@engine/data/prepare'
 import { type Column, type TableDataset } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
-import { isNumber, parseCsv } from './csv'
+import { csvText, isNumber, LONGEST_NAME, parseCsv } from './csv'
 
 /** A parsed CSV file; `table` is the SHA-256 of its bytes, by which documents refer to it. */
 export interface Table {
@@ -23,7 +23,7 @@ const isMissing = (cell: string): boolean => MISSING.has(cell.toLowerCase())
  * rows with a missing value are left out, which a notice says. Errors: bad-table.
  */
 export function readTable(bytes: Uint8Array, name: string): Table {
-  const { header, rows } = parseCsv(new TextDecoder().decode(bytes), name)
+  const { header, rows } = parseCsv(csvText(bytes, name), name)
   const filled = header.map((_, index) => rows.some((row) => !isMissing(row[index] ?? '')))
   const kept = header.flatMap((column, index) => (filled[index] ? [{ column, index }] : []))
   const complete = rows.filter((row) => kept.every(({ index }) => !isMissing(row[index] ?? '')))
@@ -73,7 +73,13 @@ export function suggestedTarget({ columns }: Table): string {
 }
 
 export function tableDataset(table: Table): TableDataset {
-  return { kind: 'table', name: table.name, table: table.table, rows: table.rows, columns: [...table.columns] }
+  return {
+    kind: 'table',
+    name: table.name.slice(0, LONGEST_NAME),
+    table: table.table,
+    rows: table.rows,
+    columns: [...table.columns],
+  }
 }
 
 /** Text columns with so many values that each names a row: no feature to learn from. */

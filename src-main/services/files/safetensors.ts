@@ -48,16 +48,25 @@ const header = v.record(
   }),
 )
 
+/** What the header says, without its free-text metadata; null where it is no JSON. */
+function entriesOf(text: Uint8Array): unknown {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder().decode(text))
+    if (typeof json !== 'object' || json === null || !('__metadata__' in json)) return json
+    const { __metadata__: _metadata, ...entries } = json
+    return entries
+  } catch {
+    return null
+  }
+}
+
 /** Errors: a plain Error whose message completes "... can't be used: ". */
 export function readSafetensors(bytes: Uint8Array): Tensors {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 8) throw new Error('the header is missing')
   const length = Number(view.getBigUint64(0, true))
   if (8 + length > bytes.length) throw new Error('the header is longer than the file')
-  const { __metadata__: _metadata, ...entries } = JSON.parse(
-    new TextDecoder().decode(bytes.subarray(8, 8 + length)),
-  ) as Record<string, unknown>
-  const parsed = v.safeParse(header, entries)
+  const parsed = v.safeParse(header, entriesOf(bytes.subarray(8, 8 + length)))
   if (!parsed.success) throw new Error('the header is not that of a safetensors file with F64 or F32 tensors')
   const tensors: Record<string, Tensor> = {}
   for (const [

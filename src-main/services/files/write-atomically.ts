@@ -25,11 +25,12 @@ export async function writeAtomically(files: Files, path: string, bytes: Uint8Ar
       await file.close()
     }
     await files.rename(temporary, path)
-    await files.syncFolder(folder)
   } catch (thrown) {
     await files.remove(temporary).catch(() => undefined)
     throw AppError.of('file-unwritable', { path, reason: reasonOf(thrown) })
   }
+  // The new file is in place and whole; some file systems (network shares) can't force a folder to the disk.
+  await files.syncFolder(folder).catch(() => undefined)
 }
 
 /** Removes what a crash in the middle of an earlier save of the same file left behind. */

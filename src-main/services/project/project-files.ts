@@ -10,6 +10,7 @@ export class ProjectFiles {
   private readonly files: Files
   private readonly tables: TableStore
   private readonly session: TrainingSession
+  private lastSave: Promise<void> = Promise.resolve()
 
   constructor(files: Files, tables: TableStore, session: TrainingSession) {
     this.files = files
@@ -37,11 +38,19 @@ export class ProjectFiles {
     this.session.prepare(document)
   }
 
-  /** Document, run and data as one file, atomically. Errors: file-unwritable, no-table. */
+  /**
+   * Document, run and data as they are now, as one file, atomically. Saves follow each other, so that the last one asked
+   * for stays. Errors: file-unwritable, no-table.
+   */
   async save(path: string, document: ProjectDocument): Promise<void> {
     const run = this.session.saved()
-    const bytes = packProject({ document, run, tables: this.tables.bytesOf(document) })
-    await writeAtomically(this.files, path, bytes)
-    await sweepTemporaries(this.files, path)
+    const runTables = run && this.session.run ? this.tables.bytesOf(this.session.run.snapshot) : {}
+    const bytes = packProject({ document, run, tables: { ...runTables, ...this.tables.bytesOf(document) } })
+    const written = this.lastSave.then(async () => {
+      await writeAtomically(this.files, path, bytes)
+      await sweepTemporaries(this.files, path)
+    })
+    this.lastSave = written.catch(() => undefined)
+    await written
   }
 }

@@ -116,6 +116,11 @@ export function saveRun(header: RunHeader, state: TrainerState, runs: readonly R
 
 /** The state that `saveRun` wrote. Errors: bad-weights where tensors and network don't fit. */
 export function loadState(saved: SavedRun, { snapshot, ...loaded }: Checkpoint, network: EngineNetwork): TrainerState {
+  if (loaded.batch > 0 && loaded.batch * loaded.batchSize >= loaded.order.length)
+    throw AppError.of('bad-weights', {
+      path: 'the project',
+      reason: `checkpoint.json says that ${loaded.batch} batches of ${loaded.batchSize} are done, but orders ${loaded.order.length} samples`,
+    })
   const slotNames = optimizerOf[snapshot.training.optimizer.id].slots
   return {
     parameters: fromTensors(saved.weights, '', network),

@@ -21,6 +21,13 @@ export const systemClock: Clock = {
   soon: (task) => void setImmediate(task),
 }
 
+/** Where training pauses on its own: after that many updates, or at the end of that epoch. */
+interface Stop {
+  readonly step: number
+  readonly epoch: number
+}
+const never: Stop = { step: Number.POSITIVE_INFINITY, epoch: Number.POSITIVE_INFINITY }
+
 /** How long training may keep the process from answering messages. */
 const SLICE_MILLISECONDS = 10
 
@@ -38,7 +45,9 @@ export class TrainingSession {
   samplesPerSecond = 0
   private readonly tables: TableStore
   private readonly clock: Clock
-  private stopAtStep = Number.POSITIVE_INFINITY
+  private stop: Stop = never
+  /** Counts the starts: what an earlier start put off must not run beside the present one. */
+  private turn = 0
   private readonly listeners = new Set<() => void>()
 
   constructor(tables: TableStore, clock: Clock = systemClock) {
@@ -52,13 +61,12 @@ export class TrainingSession {
     return () => this.listeners.delete(listener)
   }
 
-  /** A project was opened: its saved run goes on, or a fresh one waits. */
+  /** A project was opened: its saved run goes on, or a fresh one waits. Errors: bad-weights; then nothing changed. */
   open(document: ProjectDocument, saved: SavedRun | null): void {
-    this.run = null
-    this.earlier = []
+    const { run, earlier } = saved ? this.restored(saved) : { run: null, earlier: [] }
+    this.run = run
+    this.earlier = earlier
     this.sample = 0
-    this.stopAtStep = Number.POSITIVE_INFINITY
-    if (saved) this.restore(saved)
     this.prepare(document)
   }
 
@@ -76,17 +84,17 @@ export class TrainingSession {
     const run = this.runFor(document)
     if (run.status === 'running') return
     const { epochs } = document.training
-    if (run.state.epoch >= run.untilEpoch) run.untilEpoch = run.state.epoch + epochs
-    else if (epochs > run.state.epoch) run.untilEpoch = epochs
-    this.go(run, Number.POSITIVE_INFINITY)
+    if (epochs > run.state.epoch) run.untilEpoch = epochs
+    else if (run.state.epoch >= run.untilEpoch) run.untilEpoch = run.state.epoch + epochs
+    this.go(run, never)
   }
 
   step(document: ProjectDocument, unit: 'batch' | 'epoch'): void {
     const run = this.runFor(document)
     if (run.status === 'running') return
-    const { step, batch } = run.state
-    if (run.state.epoch >= run.untilEpoch) run.untilEpoch = run.state.epoch + 1
-    this.go(run, unit === 'batch' ? step + 1 : step + run.trainer.batches - batch)
+    const { step, epoch } = run.state
+    if (epoch >= run.untilEpoch) run.untilEpoch = epoch + 1
+    this.go(run, unit === 'batch' ? { ...never, step: step + 1 } : { ...never, epoch: epoch + 1 })
   }
 
   pause(): void {
@@ -121,13 +129,12 @@ export class TrainingSession {
     throw AppError.of('cannot-train', { problem: this.problem ?? 'No project is open.' })
   }
 
-  private restore(saved: SavedRun): void {
+  private restored(saved: SavedRun): { run: Run; earlier: RunRecord[] } {
     const checkpoint = readCheckpoint(saved.checkpoint)
     const records = readHistory(saved.history)
     const own = records.find(({ id }) => id === checkpoint.runId)
-    this.earlier = records.filter(({ id }) => id !== checkpoint.runId)
     const { snapshot } = checkpoint
-    this.run = new Run(
+    const run = new Run(
       {
         id: checkpoint.runId,
         number: own?.number ?? 1,
@@ -137,8 +144,9 @@ export class TrainingSession {
       },
       { saved, checkpoint },
     )
-    this.run.reports = [...(own?.reports ?? [])]
-    this.run.seconds = own?.seconds ?? 0
+    run.reports = [...(own?.reports ?? [])]
+    run.seconds = own?.seconds ?? 0
+    return { run, earlier: records.filter(({ id }) => id !== checkpoint.runId) }
   }
 
   /** The run that trains this document: the present one where it fits, else a fresh one. Errors: cannot-train. */
@@ -171,29 +179,30 @@ export class TrainingSession {
     })
   }
 
-  private go(run: Run, stopAtStep: number): void {
-    this.stopAtStep = stopAtStep
+  private go(run: Run, stop: Stop): void {
+    this.stop = stop
     run.status = 'running'
     this.changed()
-    this.clock.soon(() => this.slice(run))
+    const turn = ++this.turn
+    this.clock.soon(() => this.slice(run, turn))
   }
 
-  private slice(run: Run): void {
-    if (run !== this.run || run.status !== 'running') return
+  private slice(run: Run, turn: number): void {
+    if (turn !== this.turn || run !== this.run || run.status !== 'running') return
     const start = this.clock.now()
     let samples = 0
     while (run.status === 'running' && this.clock.now() - start < SLICE_MILLISECONDS) {
       const result = run.step()
       if (result.kind === 'diverged') break
       samples += result.samples
-      if (run.state.step >= this.stopAtStep) run.status = 'paused'
+      if (run.state.step >= this.stop.step || run.state.epoch >= this.stop.epoch) run.status = 'paused'
       if (run.state.batch === 0 && run.state.epoch >= run.untilEpoch) run.status = 'finished'
     }
     const seconds = (this.clock.now() - start) / 1000
     run.seconds += seconds
     if (seconds > 0) this.samplesPerSecond = smoothed(this.samplesPerSecond, samples / seconds)
     this.changed()
-    if (run.status === 'running') this.clock.soon(() => this.slice(run))
+    if (run.status === 'running') this.clock.soon(() => this.slice(run, turn))
   }
 
   private changed(): void {

@@ -43,12 +43,12 @@ async function* updates(session: TrainingSession, interval: number, signal?: Abo
     wake()
   }
   const stop = session.onChange(notice)
-  signal?.addEventListener('abort', () => wake(), { once: true })
+  const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
   let sentRun = session.run
   let sentReports = 0
   try {
     while (!signal?.aborted) {
-      if (!dirty) await new Promise<void>((resolve) => (wake = resolve))
+      if (!dirty) await Promise.race([aborted, new Promise<void>((resolve) => (wake = resolve))])
       if (signal?.aborted) return
       dirty = false
       if (session.run !== sentRun) sentReports = 0
@@ -56,7 +56,7 @@ async function* updates(session: TrainingSession, interval: number, signal?: Abo
       const update = runUpdate(session, sentReports)
       sentReports = session.run?.reports.length ?? 0
       yield update
-      await new Promise<void>((resolve) => setTimeout(resolve, interval))
+      await Promise.race([aborted, new Promise<void>((resolve) => setTimeout(resolve, interval))])
     }
   } finally {
     stop()

@@ -44,10 +44,6 @@ class Connections {
     }
   }
 
-  has(connection: number): boolean {
-    return this.inboxes.has(connection)
-  }
-
   deliver({ connection, frame }: Envelope): void {
     if (frame) this.inboxes.get(connection)?.deliver(frame)
     else this.close(connection, 'the other side closed it')
@@ -73,18 +69,27 @@ export function childConnections(child: ChildProcess): { open(): Transport } {
   child.on('message', (message: unknown) => {
     if (isEnvelope(message)) connections.deliver(message)
   })
+  // A message that can't be sent any more, or a process that could not be started.
+  child.on('error', (error) => connections.closeAll(`the engine process can't be reached (${error.message})`))
   child.on('exit', (code, signal) => connections.closeAll(`the engine process ended (${signal ?? code ?? 'unknown'})`))
   return { open: () => connections.open(next++) }
 }
 
-/** The child's end: calls `accept` for every connection the host opens. */
+/**
+ * The child's end: calls `accept` for every connection the host opens. A number is never used twice, so frames that
+ * were still under way when the child closed a connection don't open it again.
+ */
 export function acceptConnections(accept: (transport: Transport) => void): void {
   const connections = new Connections((envelope) => {
     if (process.connected) process.send?.(envelope)
   })
+  const known = new Set<number>()
   process.on('message', (message: unknown) => {
     if (!isEnvelope(message)) return
-    if (message.frame && !connections.has(message.connection)) accept(connections.open(message.connection))
+    if (message.frame && !known.has(message.connection)) {
+      known.add(message.connection)
+      accept(connections.open(message.connection))
+    }
     connections.deliver(message)
   })
   process.on('disconnect', () => connections.closeAll('the host ended'))

@@ -25,7 +25,7 @@ export interface Edit<Value> {
   readonly mergeKey?: string
 }
 
-/** The history after an edit; an edit that changes nothing leaves no entry. */
+/** The history after an edit; an edit that changes nothing, or that leads back to where its entry began, leaves none. */
 export function record<Value>(history: History, { before, after, label, mergeKey }: Edit<Value>): History {
   const redo = diff(before, after)
   if (redo.length === 0) return history
@@ -34,7 +34,8 @@ export function record<Value>(history: History, { before, after, label, mergeKey
   const start = merges && last ? patch(before, last.undo) : before
   const entry: Entry = { label, redo: diff(start, after), undo: diff(after, start), mergeKey: mergeKey ?? null }
   const kept = merges ? history.done.slice(0, -1) : history.done
-  return { done: [...kept, entry].slice(-MOST_ENTRIES), undone: [] }
+  const changed = entry.redo.length > 0 ? [entry] : []
+  return { done: [...kept, ...changed].slice(-MOST_ENTRIES), undone: [] }
 }
 
 /** The history in which the next edit starts an entry of its own, whatever its key. */
@@ -53,7 +54,7 @@ export function undo<Value>(value: Value, history: History): Moved<Value> | null
   if (!entry) return null
   return {
     value: patch(value, entry.undo),
-    history: { done: history.done.slice(0, -1), undone: [...history.undone, entry] },
+    history: sealed({ done: history.done.slice(0, -1), undone: [...history.undone, entry] }),
   }
 }
 

@@ -1,8 +1,7 @@
-import * as v from 'valibot'
 import { AppError } from '../errors'
-import { decode, encode, FRAME_LIMIT } from './codec'
+import { encode, FRAME_LIMIT } from './codec'
 import { type ContractOf, type ServiceContract } from './contract'
-import { message, type Message } from './messages'
+import { type Message, readMessage } from './messages'
 import { type Transport } from './transport'
 
 /** What waits for answers to one call: a promise's two ends, or a stream's reader. */
@@ -38,7 +37,7 @@ export class RpcClient {
       method,
       kind === 'call'
         ? (argument: unknown, signal?: AbortSignal) => this.call(name, method, argument, signal)
-        : (argument: unknown) => this.stream(name, method, argument),
+        : (argument: unknown, signal?: AbortSignal) => this.stream(name, method, argument, signal),
     ])
     return Object.fromEntries(methods) as Service
   }
@@ -63,12 +62,31 @@ export class RpcClient {
     })
   }
 
-  /** A stream starts with its first `next`, and gives one event per `next`: a slow reader slows the producer. */
-  private stream(service: string, method: string, argument: unknown): AsyncIterable<unknown> {
+  /**
+   * A stream starts with its first `next`, and gives one event per `next`: a slow reader slows the producer. It ends
+   * early with `return`, or when `signal` is aborted; a `next` that waits then gives the end.
+   */
+  private stream(
+    service: string,
+    method: string,
+    argument: unknown,
+    signal?: AbortSignal,
+  ): AsyncIterable<unknown, undefined> {
     return {
       [Symbol.asyncIterator]: () => {
         let id: number | null = null
         let done = false
+        const close = (): void => {
+          if (done) return
+          done = true
+          if (id === null) return
+          const waiting = this.pending.get(id)
+          this.pending.delete(id)
+          this.post({ type: 'cancel', id })
+          waiting?.end()
+        }
+        if (signal?.aborted) done = true
+        else signal?.addEventListener('abort', close, { once: true })
         return {
           next: () =>
             new Promise<IteratorResult<unknown, undefined>>((resolve, reject) => {
@@ -91,9 +109,7 @@ export class RpcClient {
               this.post({ type: 'next', id })
             }),
           return: () => {
-            if (id !== null && !done) this.post({ type: 'cancel', id })
-            if (id !== null) this.pending.delete(id)
-            done = true
+            close()
             return Promise.resolve({ done: true, value: undefined } as const)
           },
         }
@@ -126,7 +142,7 @@ export class RpcClient {
   private receive(frame: Uint8Array): void {
     let incoming: Message
     try {
-      incoming = v.parse(message, decode(frame))
+      incoming = readMessage(frame)
     } catch (thrown) {
       this.transport.send(null)
       this.fail(AppError.from(thrown).message)
@@ -134,7 +150,7 @@ export class RpcClient {
     }
     const pending = this.pending.get(incoming.id)
     if (!pending) return
-    if (incoming.type !== 'event') this.pending.delete(incoming.id)
+    this.pending.delete(incoming.id)
     if (incoming.type === 'result' || incoming.type === 'event') pending.value(incoming.value)
     else if (incoming.type === 'error') pending.failed(AppError.revive(incoming.error))
     else if (incoming.type === 'end') pending.end()

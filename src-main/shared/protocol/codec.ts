@@ -101,7 +101,8 @@ function unpack(part: unknown, frame: Frame, start: number): unknown {
     const to = from + length * TypedArray.BYTES_PER_ELEMENT
     if (!(offset >= 0 && length >= 0 && to <= frame.length))
       throw new RangeError('a typed array lies outside the frame')
-    return new TypedArray(frame.slice(from, to).buffer)
+    // A copy: a frame may be a view of a shared pool (Node's Buffer), and its arrays may start anywhere.
+    return new TypedArray(new Uint8Array(frame.subarray(from, to)).buffer)
   }
   throw new TypeError(`an unknown tag ${JSON.stringify(tag)}`)
 }

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { AppError } from '../errors'
-import { decode, encode, FRAME_LIMIT } from './codec'
+import { encode, FRAME_LIMIT } from './codec'
 import { type ContractOf, type ServiceContract } from './contract'
-import { message, type Message } from './messages'
+import { type Message, readMessage } from './messages'
 import { type Transport } from './transport'
 
 /** A service offered on the serving side: its name, its contract and the object that does the work. */
@@ -85,25 +85,27 @@ export function serve(
   ): Promise<void> => {
     const iterator = events[Symbol.asyncIterator]()
     const { signal } = state.controller
-    for (;;) {
-      while (state.credit === 0 && !signal.aborted) await new Promise<void>((resolve) => (state.next = resolve))
-      if (signal.aborted) break
-      const event = await iterator.next()
-      if (event.done || signal.aborted) break
-      state.credit--
-      post({ type: 'event', id, value: event.value })
+    try {
+      for (;;) {
+        while (state.credit === 0 && !signal.aborted) await new Promise<void>((resolve) => (state.next = resolve))
+        if (signal.aborted) break
+        const event = await iterator.next()
+        if (event.done || signal.aborted) break
+        state.credit--
+        post({ type: 'event', id, value: event.value })
+      }
+    } finally {
+      await iterator.return?.()
     }
-    await iterator.return?.()
     post({ type: 'end', id })
   }
 
   transport.onFrame({
     frame(frame) {
+      if (!open) return
       let incoming: Message
       try {
-        if (frame.length > FRAME_LIMIT)
-          throw AppError.of('frame-too-large', { bytes: frame.length, limit: FRAME_LIMIT })
-        incoming = v.parse(message, decode(frame))
+        incoming = readMessage(frame)
       } catch (thrown) {
         transport.send(null)
         stop(AppError.from(thrown).message)

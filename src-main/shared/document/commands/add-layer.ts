@@ -1,7 +1,7 @@
 import { denseLayer } from '../defaults'
 import { type ProjectDocument } from '../schema'
 import { arrange } from './arrange'
-import { type Command, withoutExactValues } from './command'
+import { type Command, withoutExactWeights } from './command'
 
 /** A fresh id and name: `dense-3`, "Dense 3". */
 export function nextLayerName({ network }: ProjectDocument): { id: string; name: string } {
@@ -25,7 +25,7 @@ export function addLayer(after: string | null): Command {
       const place = after === null ? layers.length : layers.findIndex((layer) => layer.id === after) + 1
       const fed = new Set(connections.filter(({ from }) => from === after).map(({ to }) => to))
       const fitting = layers.map((layer) =>
-        layer.kind === 'dense' && fed.has(layer.id) ? withoutExactValues(layer) : layer,
+        layer.kind === 'dense' && fed.has(layer.id) ? withoutExactWeights(layer) : layer,
       )
       const moved = connections.map((connection) =>
         connection.from === after ? { ...connection, from: id } : connection,

@@ -12,7 +12,13 @@ export function withLayers(document: ProjectDocument, layers: Layer[]): ProjectD
   return { ...document, network: { ...document.network, layers } }
 }
 
-/** The layer without its exact initial weights and biases: for when its shape no longer fits them. */
+/** The layer without its exact initial weights: for when what enters it has changed. Its biases still fit. */
+export function withoutExactWeights(layer: DenseLayer): DenseLayer {
+  const { initialWeights: _weights, ...rest } = layer
+  return rest
+}
+
+/** The layer without its exact initial weights and biases: for when its number of units has changed. */
 export function withoutExactValues(layer: DenseLayer): DenseLayer {
   const { initialWeights: _weights, initialBiases: _biases, ...rest } = layer
   return rest

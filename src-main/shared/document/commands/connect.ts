@@ -1,4 +1,4 @@
-import { type Command, withLayers, withoutExactValues } from './command'
+import { type Command, withLayers, withoutExactWeights } from './command'
 
 /** Leads the outputs of `from` into `to`; a connection that exists stays single. */
 export function connect(from: string, to: string): Command {
@@ -9,7 +9,7 @@ export function connect(from: string, to: string): Command {
       if (from === to || connections.some((connection) => connection.from === from && connection.to === to))
         return document
       const next = { ...document, network: { ...document.network, connections: [...connections, { from, to }] } }
-      return withoutExactValuesOf(to).apply(next)
+      return withoutExactWeightsOf(to).apply(next)
     },
   }
 }
@@ -19,20 +19,21 @@ export function disconnect(from: string, to: string): Command {
     label: 'Remove connection',
     apply(document) {
       const connections = document.network.connections.filter((each) => each.from !== from || each.to !== to)
+      if (connections.length === document.network.connections.length) return document
       const next = { ...document, network: { ...document.network, connections } }
-      return withoutExactValuesOf(to).apply(next)
+      return withoutExactWeightsOf(to).apply(next)
     },
   }
 }
 
-function withoutExactValuesOf(id: string): Command {
+function withoutExactWeightsOf(id: string): Command {
   return {
     label: 'Draw weights from the seed',
     apply: (document) =>
       withLayers(
         document,
         document.network.layers.map((layer) =>
-          layer.id === id && layer.kind === 'dense' ? withoutExactValues(layer) : layer,
+          layer.id === id && layer.kind === 'dense' ? withoutExactWeights(layer) : layer,
         ),
       ),
   }

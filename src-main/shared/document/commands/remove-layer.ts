@@ -1,5 +1,5 @@
 import { type Connection } from '../schema'
-import { type Command, withoutExactValues } from './command'
+import { type Command, withoutExactWeights } from './command'
 
 /** Removes a layer; what led into it now leads to what followed it, so that a chain stays a chain. */
 export function removeLayer(id: string): Command {
@@ -21,7 +21,7 @@ export function removeLayer(id: string): Command {
           layers: layers
             .filter((layer) => layer.id !== id)
             .map((layer) =>
-              layer.kind === 'dense' && followers.includes(layer.id) ? withoutExactValues(layer) : layer,
+              layer.kind === 'dense' && followers.includes(layer.id) ? withoutExactWeights(layer) : layer,
             ),
           connections: [...kept, ...bridges],
           layout: places,

@@ -1,6 +1,6 @@
 import { type Connection, type Layer, type Network } from '../schema'
 import { arrange } from './arrange'
-import { type Command, withoutExactValues } from './command'
+import { type Command, withoutExactWeights } from './command'
 
 /** The layers of a plain chain from first to last, or null where the network branches. */
 export function chainOf({ layers, connections }: Network): Layer[] | null {
@@ -39,7 +39,11 @@ export function reorderLayer(id: string, by: -1 | 1): Command {
       const [layer] = moved.splice(from, 1)
       if (!layer) return document
       moved.splice(from + by, 0, layer)
-      const layers = moved.map((each) => (each.kind === 'dense' ? withoutExactValues(each) : each))
+      const layers = moved.map((each, index) =>
+        each.kind === 'dense' && moved[index - 1] !== ordered[ordered.indexOf(each) - 1]
+          ? withoutExactWeights(each)
+          : each,
+      )
       return arrange().apply({
         ...document,
         network: { ...document.network, layers, connections: inARow(layers) },

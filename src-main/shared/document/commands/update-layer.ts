@@ -1,5 +1,5 @@
 import { type DenseLayer, type Layer } from '../schema'
-import { type Command, withLayers, withoutExactValues } from './command'
+import { type Command, withLayers, withoutExactValues, withoutExactWeights } from './command'
 
 export type LayerChanges = Partial<
   Pick<DenseLayer, 'name' | 'units' | 'activation' | 'initializer' | 'freezeWeights' | 'freezeBiases'>
@@ -25,7 +25,7 @@ export function updateLayer(id: string, changes: LayerChanges): Command {
         layers.map((candidate) => {
           if (candidate.id === id) return changed(candidate, changes, resized)
           return resized && fed.has(candidate.id) && candidate.kind === 'dense'
-            ? withoutExactValues(candidate)
+            ? withoutExactWeights(candidate)
             : candidate
         }),
       )
