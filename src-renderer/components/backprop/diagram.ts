@@ -45,7 +45,7 @@ const TOP = 56
 
 const sizes = {
   roomy: { radius: 28, row: 136, column: 192, margin: 72, foot: 72 },
-  compact: { radius: 18, row: 66, column: 156, margin: 108, foot: 40 },
+  compact: { radius: 20, row: 68, column: 132, margin: 92, foot: 40 },
 } as const
 
 /** Places of the units and of the weights between them; of large layers the first units. */

@@ -1,6 +1,6 @@
 import { activations } from '@shared/catalog/activations'
 import { losses } from '@shared/catalog/losses'
-import { texDigits, texTerm } from './digits'
+import { texDigits, texTerm } from '../ui/digits'
 import { stepId } from './steps'
 import { activationSymbol, enteringSymbol } from './symbols'
 import { texMatrix, texRow, texSum, texVector, transposed } from './tex'
@@ -38,11 +38,11 @@ export function costEquation(view: TraceView): Equation {
   }[loss]
   return {
     step: 'cost',
-    heading: 'Cost',
+    heading: `Cost: ${losses[loss].label.toLowerCase()}`,
     mark: '',
     general: losses[loss].formula,
     pieces: [filled, total],
-    note: losses[loss].label,
+    note: '',
   }
 }
 
@@ -56,7 +56,9 @@ function forwardEquation(layer: TracedLayer): Equation {
     general: `z^{l} = W^{l} a^{l-1} + b^{l}`,
     pieces: [
       `z^{${l}} = W^{${l}} ${entering} + b^{${l}}`,
-      `= ${texMatrix(layer.weights)} ${texVector(layer.input)} + ${texVector(layer.biases)}`,
+      `= ${texMatrix(layer.weights)}`,
+      texVector(layer.input),
+      `+ ${texVector(layer.biases)}`,
       `= ${texVector(layer.z)}`,
     ],
     note: '',
@@ -67,11 +69,11 @@ function activationEquation(layer: TracedLayer): Equation {
   const { number: l, activation } = layer
   return {
     step: stepId('a', l),
-    heading: `Forward: activations of ${layer.name}`,
+    heading: `Forward: activations of ${layer.name} (${activations[activation].label})`,
     mark: '',
     general: `a^{l} = \\sigma(z^{l}), \\quad ${activations[activation].formula}`,
     pieces: [`a^{${l}} = ${activationSymbol[activation]} ${texVector(layer.z)}`, `= ${texVector(layer.a)}`],
-    note: `The activation of ${layer.name} is ${activations[activation].label}.`,
+    note: '',
   }
 }
 
@@ -141,7 +143,8 @@ function hiddenDeltaEquation(view: TraceView, layer: TracedLayer): Equation {
         ? [`g = ${symbols} = ${products}`, `\\delta^{${l}} = a^{${l}} \\odot (g - (a^{${l}} \\cdot g))`, result]
         : [
             `\\delta^{${l}} = \\left( ${symbols} \\right) \\odot \\sigma'(z^{${l}})`,
-            `= \\left( ${products} \\right) \\odot ${texVector(layer.derivative)}`,
+            `= \\left( ${products} \\right)`,
+            `\\odot ${texVector(layer.derivative)}`,
             result,
           ],
     note: layer.derivative === null ? 'The derivative of softmax is a matrix; the product is written out.' : '',
@@ -170,7 +173,8 @@ function gradientEquations(layer: TracedLayer): Equation[] {
       general: WEIGHT_GENERAL,
       pieces: [
         `\\frac{\\partial C}{\\partial W^{${l}}} = \\delta^{${l}} ${entering}`,
-        `= ${texVector(layer.delta)} ${texRow(layer.input)}`,
+        `= ${texVector(layer.delta)}`,
+        texRow(layer.input),
         `= ${texMatrix(layer.weightGradients)}`,
       ],
       note: '',

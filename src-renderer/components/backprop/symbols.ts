@@ -14,5 +14,5 @@ export const activationSymbol: Readonly<Record<ActivationId, string>> = {
 export function enteringSymbol({ sources }: TracedLayer): string {
   const symbols = sources.map(({ number }) => `a^{${number}}`)
   if (symbols.length === 1) return symbols[0] ?? ''
-  return `\\left[\\begin{array}{c}${symbols.join(' \\\\ ')}\\end{array}\\right]`
+  return `\\begin{bmatrix} ${symbols.join(' \\\\ ')} \\end{bmatrix}`
 }

@@ -1,4 +1,4 @@
-import { texDigits } from './digits'
+import { texBlock } from '../ui/digits'
 
 /** Units of a layer that are written out; of more, the first ones and how many follow. */
 export const MOST_UNITS = 8
@@ -17,37 +17,39 @@ export function folded<Item>(items: readonly Item[], most = MOST_UNITS, kept = m
   return items.length <= most ? { shown: items, more: 0 } : { shown: items.slice(0, kept), more: items.length - kept }
 }
 
-const bracket = (alignment: string, rows: readonly string[]): string =>
-  `\\left[\\begin{array}{${alignment}}${rows.join(' \\\\ ')}\\end{array}\\right]`
+const bracket = (rows: readonly string[]): string => `\\begin{bmatrix*}[r] ${rows.join(' \\\\ ')} \\end{bmatrix*}`
 
 const words = (text: string): string => `\\text{\\small ${text}}`
 
 /** A column vector. */
 export function texVector(values: readonly number[]): string {
   const { shown, more } = folded(values)
-  const rows = shown.map(texDigits)
-  return bracket('r', more > 0 ? [...rows, words(`… ${more} more`)] : rows)
+  const rows = texBlock(shown)
+  return bracket(more > 0 ? [...rows, words(`… ${more} more`)] : rows)
 }
 
 /** A vector lying down, as a transposed one is written. */
 export function texRow(values: readonly number[]): string {
   const { shown, more } = folded(values, MOST_UNITS, FOLDED_COLUMNS)
-  const cells = shown.map(texDigits)
+  const cells = texBlock(shown)
   if (more > 0) cells.push(words(`… ${more} more`))
-  return bracket('r'.repeat(cells.length), [cells.join(' & ')])
+  return bracket([cells.join(' & ')])
 }
 
 /** A matrix, row by row; what is left out is said below it. */
 export function texMatrix(matrix: readonly (readonly number[])[]): string {
   const rows = folded(matrix)
   const moreColumns = folded(matrix[0] ?? [], MOST_UNITS, FOLDED_COLUMNS).more
-  const lines = rows.shown.map((row) => {
-    const cells = folded(row, MOST_UNITS, FOLDED_COLUMNS).shown.map(texDigits)
-    return [...cells, ...(moreColumns > 0 ? ['\\cdots'] : [])].join(' & ')
+  const values = rows.shown.map((row) => folded(row, MOST_UNITS, FOLDED_COLUMNS).shown)
+  const shownColumns = values[0]?.length ?? 0
+  const cells = texBlock(values.flat())
+  const lines = values.map((_, row) => {
+    const own = cells.slice(row * shownColumns, (row + 1) * shownColumns)
+    return [...own, ...(moreColumns > 0 ? ['\\cdots'] : [])].join(' & ')
   })
-  const width = lines[0]?.split(' & ').length ?? 1
+  const width = shownColumns + (moreColumns > 0 ? 1 : 0)
   if (rows.more > 0) lines.push(Array.from({ length: width }, () => '\\vdots').join(' & '))
-  const written = bracket('r'.repeat(width), lines)
+  const written = bracket(lines)
   const left = [
     ...(rows.more > 0 ? [`${rows.more} more rows`] : []),
     ...(moreColumns > 0 ? [`${moreColumns} more columns`] : []),

@@ -1,4 +1,4 @@
-import { texDigits, texTerm } from './digits'
+import { texDigits, texTerm } from '../ui/digits'
 import { BIAS_GENERAL, costEquation, type Equation, WEIGHT_GENERAL } from './equations'
 import { stepId } from './steps'
 import { activationSymbol } from './symbols'

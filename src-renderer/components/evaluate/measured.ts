@@ -16,7 +16,8 @@ export async function measured(service: TrainingService, part: Part): Promise<Me
 }
 
 /** Which weights an evaluation is about, in words. */
-export function weightsInWords({ weights, epoch }: Evaluation): string {
+export function weightsInWords({ weights, epoch }: Evaluation, trained: boolean): string {
   if (weights === 'best') return `best weights, of epoch ${epoch}`
-  return epoch === 0 ? 'weights before the first whole epoch' : `last weights, of epoch ${epoch}`
+  if (!trained) return 'initial weights'
+  return epoch === 0 ? 'last weights, within the first epoch' : `last weights, of epoch ${epoch}`
 }

@@ -9,7 +9,7 @@ import {
   Tooltip,
 } from 'chart.js'
 import { type Colours, faded } from '../ui/colours'
-import { shortNumber } from '../ui/numbers'
+import { digits } from '../ui/digits'
 
 Chart.register(ScatterController, LinearScale, PointElement, LineElement, Tooltip)
 
@@ -83,7 +83,7 @@ export function scatterScales(points: readonly Point[], colours: Colours) {
       maxTicksLimit: 6,
       maxRotation: 0,
       includeBounds: false,
-      callback: (value: string | number) => shortNumber(Number(value)),
+      callback: (value: string | number) => digits(Number(value), 3),
     },
   })
   return { x: axis('actual'), y: axis('predicted') }
@@ -103,7 +103,7 @@ export function scatterConfiguration(): ChartConfiguration<'scatter', Point[]> {
           displayColors: false,
           filter: ({ datasetIndex }) => datasetIndex === 0,
           callbacks: {
-            label: ({ parsed }) => `actual ${shortNumber(parsed.x, 4)}, predicted ${shortNumber(parsed.y, 4)}`,
+            label: ({ parsed }) => `actual ${digits(parsed.x, 4)}, predicted ${digits(parsed.y, 4)}`,
           },
         },
       },

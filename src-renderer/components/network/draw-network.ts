@@ -68,6 +68,11 @@ const MOST_LABELLED = 9
 /** Where on the wire the number stands: nearer to its start, where wires are still apart. */
 const LABEL_AT = 0.3
 
+function wireText(weight: number): string {
+  if (!Number.isFinite(weight)) return weight > 0 ? '∞' : '−∞'
+  return (Math.abs(weight) < 1000 ? weight.toFixed(2) : weight.toExponential(0)).replace('-', '−')
+}
+
 function labelWires(context: Context, colours: Colours, from: Card, to: Card, weightAt: WeightAt): void {
   context.font = '10.5px system-ui, sans-serif'
   context.textAlign = 'center'
@@ -87,7 +92,7 @@ function labelWires(context: Context, colours: Colours, from: Card, to: Card, we
       context.lineWidth = 4
       context.strokeStyle = colours.canvas
       context.fillStyle = weight < 0 ? colours.negative : colours.positive
-      const text = weight.toFixed(2).replace('-', '−')
+      const text = wireText(weight)
       context.strokeText(text, x, y)
       context.fillText(text, x, y)
     }),

@@ -1,4 +1,4 @@
-/** Numbers of the derivation: one rounding for text and TeX. */
+/** Numbers to compare digit by digit: one rounding for text and TeX, without zeros that say nothing. */
 const SIGNIFICANT = 6
 
 interface Rounded {
@@ -40,3 +40,24 @@ export function texTerm(value: number): string {
 /** Every digit there is: for a tooltip. */
 export const fullDigits = (value: number | null | undefined): string =>
   value === null || value === undefined ? '' : String(value).replaceAll('-', '−')
+
+/** Digits that each number of a block keeps at least. */
+const FEWEST = 3
+
+/**
+ * Numbers that stand in one vector or matrix, as TeX: with the same number of decimals, such that the largest has six
+ * significant digits. Where that would leave too few digits of the smallest, each is rounded by itself.
+ */
+export function texBlock(values: readonly number[]): string[] {
+  const sizes = values.filter((value) => value !== 0).map(Math.abs)
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)]
+  const decimals = SIGNIFICANT - 1 - Math.floor(Math.log10(most))
+  const alike = values.every(Number.isFinite) && most < 1e6 && least >= 10 ** (FEWEST - 1 - decimals) && decimals <= 9
+  if (sizes.length === 0 || !alike) return values.map(texDigits)
+  const written = values.map((value) => value.toFixed(Math.max(0, decimals)))
+  const needed = written.reduce((longest, text) => Math.max(longest, decimalsOf(text)), 0)
+  return values.map((value) => value.toFixed(needed))
+}
+
+/** Decimals without the zeros at the end. */
+const decimalsOf = (text: string): number => (text.split('.')[1] ?? '').replace(/0+$/, '').length
