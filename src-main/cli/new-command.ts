@@ -29,11 +29,45 @@ async function contentOf(options: Options, bench: Workbench): Promise<ProjectCon
     throw AppError.of('usage', {
       problem: 'new needs exactly one of --example, --document and --csv. Run with --help for the options.',
     })
+  if (options['csv'] !== undefined) return { document: await documentFromCsv(options, bench), run: null, tables: {} }
+  for (const name of ['target', 'hidden'])
+    if (options[name] !== undefined)
+      throw AppError.of('usage', {
+        problem: `--${name} goes with --csv only; the network of an example or a document is given.`,
+      })
   const example = textOption(options, 'example')
-  if (example !== undefined) return bench.examples.read(example)
-  const file = textOption(options, 'document')
-  if (file !== undefined) return { document: await documentFrom(file, bench), run: null, tables: {} }
-  return { document: await documentFromCsv(options, bench), run: null, tables: {} }
+  if (example !== undefined) {
+    const content = await bench.examples.read(example)
+    return { ...content, document: withOptions(content.document, options) }
+  }
+  const document = await documentFrom(textOption(options, 'document') ?? '', bench)
+  return { document: withOptions(document, options), run: null, tables: {} }
+}
+
+interface Settings {
+  readonly scaling?: 'none'
+  readonly validationShare?: number
+  readonly seed?: number
+}
+
+/** `--no-scaling`, `--validation` and `--seed`, as far as they are given. */
+function settingsOf(options: Options): Settings {
+  const validationShare = numberOption(options, 'validation', { least: 0, most: 0.9, whole: false })
+  const seed = numberOption(options, 'seed', { least: 0, most: 4_294_967_295, whole: true })
+  return {
+    ...(options['no-scaling'] === true ? { scaling: 'none' } : {}),
+    ...(validationShare === undefined ? {} : { validationShare }),
+    ...(seed === undefined ? {} : { seed }),
+  }
+}
+
+function withOptions(document: ProjectDocument, options: Options): ProjectDocument {
+  const { seed, ...recipe } = settingsOf(options)
+  return {
+    ...document,
+    recipe: { ...document.recipe, ...recipe, ...(seed === undefined ? {} : { splitSeed: seed }) },
+    training: { ...document.training, ...(seed === undefined ? {} : { seed }) },
+  }
 }
 
 async function documentFrom(file: string, bench: Workbench): Promise<ProjectDocument> {
@@ -55,13 +89,9 @@ async function documentFromCsv(options: Options, bench: Workbench): Promise<Proj
   const table = bench.tables.add(await readWhole(bench.files, resolve(csv)), nameOf(csv))
   for (const notice of table.notices) bench.say(notice)
   const hidden = textOption(options, 'hidden')
-  const validationShare = numberOption(options, 'validation', { least: 0, most: 0.9, whole: false })
-  const seed = numberOption(options, 'seed', { least: 0, most: 4_294_967_295, whole: true })
   return documentForTable(table, target, {
     ...(hidden === undefined ? {} : { hidden: hiddenUnits(hidden) }),
-    ...(options['no-scaling'] === true ? { scaling: 'none' as const } : {}),
-    ...(validationShare === undefined ? {} : { validationShare }),
-    ...(seed === undefined ? {} : { seed }),
+    ...settingsOf(options),
   })
 }
 
