@@ -1,19 +1,21 @@
 import { type Locator, type Page } from 'playwright'
 import { expect } from 'playwright/test'
-import { type NativeDialogs, type RunningHost } from './hosts/host'
+import { type NativeDialogs, type RunningHost, type System } from './hosts/host'
 
 /** The program as a person sees it: the same steps in every host, whoever shows the dialogs. */
 export class Studio {
   readonly page: Page
   readonly stop: () => Promise<void>
   readonly killEngine: () => Promise<void>
+  readonly system: RunningHost['system']
   private readonly native: NativeDialogs | null
   private readonly nativeMenu: RunningHost['nativeMenu']
 
-  constructor({ page, nativeDialogs, nativeMenu, killEngine }: RunningHost, stop: () => Promise<void>) {
+  constructor({ page, nativeDialogs, nativeMenu, system, killEngine }: RunningHost, stop: () => Promise<void>) {
     this.page = page
     this.native = nativeDialogs
     this.nativeMenu = nativeMenu
+    this.system = system
     this.killEngine = killEngine
     this.stop = stop
   }
@@ -21,6 +23,12 @@ export class Studio {
   /** Waits until a project is shown and its run is known. */
   async ready(): Promise<void> {
     await expect(this.button('Train')).toBeEnabled({ timeout: 20_000 })
+  }
+
+  /** In hosts whose window is the program's own. */
+  systemWindow(): System {
+    if (this.system) return this.system
+    throw new Error('The window of this host belongs to a browser.')
   }
 
   button(name: string): Locator {
@@ -55,11 +63,11 @@ export class Studio {
     if (this.nativeMenu) return this.nativeMenu(path)
     const [menu, ...entries] = path
     await this.page.getByRole('menubar').getByRole('menuitem', { name: menu, exact: true }).click()
-    for (const entry of entries)
-      await this.page
-        .getByRole('menuitem', { name: new RegExp(`^${entry} ?(›|Ctrl.*|Delete)?$`) })
-        .last()
-        .click()
+    for (const entry of entries) {
+      const name = new RegExp(`^${entry} ?(›|Ctrl.*|Delete)?$`)
+      const checkable = this.page.getByRole('menuitemcheckbox', { name })
+      await this.page.getByRole('menuitem', { name }).or(checkable).last().click()
+    }
   }
 
   async openExample(name: string): Promise<void> {

@@ -144,8 +144,8 @@ export class RpcClient {
     try {
       incoming = readMessage(frame)
     } catch (thrown) {
-      this.transport.send(null)
       this.fail(AppError.from(thrown).message)
+      this.transport.send(null)
       return
     }
     const pending = this.pending.get(incoming.id)

@@ -107,8 +107,8 @@ export function serve(
       try {
         incoming = readMessage(frame)
       } catch (thrown) {
-        transport.send(null)
         stop(AppError.from(thrown).message)
+        transport.send(null)
         return
       }
       const state = running.get(incoming.id)

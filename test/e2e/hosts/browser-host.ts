@@ -25,6 +25,7 @@ export async function startBrowserHost(
     isOwnAddress: (address) => address.startsWith(origin) || address.startsWith(origin.replace('http', 'ws')),
     nativeDialogs: null,
     nativeMenu: null,
+    system: null,
     killEngine: async () => void process.kill(engineOf(child), 'SIGKILL'),
     async stop() {
       await context.close()

@@ -2,7 +2,7 @@ import { type Browser } from 'playwright'
 import { expect } from 'playwright/test'
 import { createProfile, type DoubleApp, type DoubleProfile, launchDouble } from '../../electron-double/launch'
 import { engineOf } from './engine-of'
-import { type NativeDialogs, type RunningHost, type StartOptions } from './host'
+import { type NativeDialogs, type RunningHost, type StartOptions, type System } from './host'
 
 /** Storage that outlives a restart of the program within one test. */
 export async function doubleProfile(browser: Browser): Promise<DoubleProfile> {
@@ -31,6 +31,10 @@ export async function startDouble(
     isOwnAddress: (address) => /^(http|ws):\/\/bundle\.app\.localhost:/.test(address),
     nativeDialogs: scriptedDialogs(app),
     nativeMenu: (path) => chooseInMenu(app, path),
+    system: systemOf(
+      app,
+      app.exited.then(() => undefined),
+    ),
     killEngine: async () => void process.kill(engineOf(app.process()), 'SIGKILL'),
     async stop() {
       const errors = app.errors()
@@ -76,4 +80,23 @@ export async function chooseInMenu(app: Scriptable, path: readonly string[]): Pr
       return true
     }, path)
   await expect.poll(click, { message: `the menu entry ${path.join(' > ')}` }).toBe(true)
+}
+
+export function systemOf(app: Scriptable, ended: Promise<void>): System {
+  return {
+    ended,
+    closeWindow: () =>
+      app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.close()
+      }),
+    titleBar: () =>
+      app.evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows()
+        return {
+          title: window?.getTitle() ?? '',
+          edited: window?.isDocumentEdited() ?? false,
+          file: window?.getRepresentedFilename() ?? '',
+        }
+      }),
+  }
 }

@@ -1,6 +1,6 @@
 import { _electron, type ElectronApplication } from 'playwright'
 import { findElectron } from '../../../src-main/launcher/electron-binary.mjs'
-import { chooseInMenu, type Scriptable, scriptedDialogs } from './double-host'
+import { chooseInMenu, type Scriptable, scriptedDialogs, systemOf } from './double-host'
 import { type RunningHost, type StartOptions } from './host'
 
 /** The real Electron, where its binary is present. */
@@ -12,11 +12,14 @@ export async function startElectron({ home, path, environment }: StartOptions): 
     env: { ...definedOnly(process.env), ...environment, HOME: home, USERPROFILE: home },
   })
   const page = await app.firstWindow()
+  const scriptable = app as unknown as Scriptable
+  const ended = new Promise<void>((resolve) => app.once('close', () => resolve()))
   return {
     page,
     isOwnAddress: (address) => address.startsWith('app://bundle/'),
-    nativeDialogs: scriptedDialogs(app as unknown as Scriptable),
-    nativeMenu: (path) => chooseInMenu(app as unknown as Scriptable, path),
+    nativeDialogs: scriptedDialogs(scriptable),
+    nativeMenu: (path) => chooseInMenu(scriptable, path),
+    system: systemOf(scriptable, ended),
     killEngine: async () => {
       await app.evaluate(({ app: electron }) => {
         for (const { type, name, pid } of electron.getAppMetrics())

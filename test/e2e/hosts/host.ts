@@ -19,6 +19,8 @@ export interface RunningHost {
   readonly nativeDialogs: NativeDialogs | null
   /** Chooses an entry of the system's menu bar by its labels; null where the page shows the menus. */
   readonly nativeMenu: ((path: readonly string[]) => Promise<void>) | null
+  /** What the system does with the window; null where the window is a browser's. */
+  readonly system: System | null
   /** Kills the engine's process, as a crash would. */
   killEngine(): Promise<void>
   stop(): Promise<void>
@@ -29,4 +31,13 @@ export interface NativeDialogs {
   answerSave(path: string): Promise<void>
   /** The button that the next question is answered with. */
   answerQuestion(button: string): Promise<void>
+}
+
+export interface System {
+  /** The window's close button. */
+  closeWindow(): Promise<void>
+  /** Resolves when the program has ended. */
+  readonly ended: Promise<void>
+  /** Title, edited mark and file of the window. */
+  titleBar(): Promise<{ title: string; edited: boolean; file: string }>
 }

@@ -1,0 +1,30 @@
+import { expect, test } from './fixtures'
+
+test.beforeEach(({ host }) => {
+  test.skip(host !== 'browser', 'the window belongs to the program')
+})
+
+test('a second tab takes over with the document and the run, and the first can take them back', async ({ studio }) => {
+  await studio.openExample('XOR')
+  await studio.tab('Training')
+  await studio.fill('Epochs', '45')
+  await studio.trainToTheEnd()
+  const second = await studio.page.context().newPage()
+  await second.goto(studio.page.url())
+  await expect(studio.page.getByText('was opened in another tab')).toBeVisible()
+  await expect(second.getByTestId('epoch')).toHaveAttribute('data-value', '45')
+  await second.getByRole('tab', { name: 'Training' }).click()
+  await expect(second.getByLabel('Epochs', { exact: true })).toHaveValue('45')
+
+  await studio.press('Use it here')
+  await expect(studio.page.getByText('was opened in another tab')).toBeHidden()
+  await expect.poll(() => studio.epoch()).toBe(45)
+  await second.close({ runBeforeUnload: false })
+})
+
+test('nothing is served to whom has no cookie', async ({ studio, browser }) => {
+  const stranger = await browser.newContext()
+  const answer = await stranger.request.get(studio.page.url())
+  expect(answer.status()).toBe(401)
+  await stranger.close()
+})

@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { expect, test } from './fixtures'
+
+test.beforeEach(({ host }) => {
+  test.skip(host === 'browser', 'the window belongs to the browser')
+})
+
+test('closing asks about unsaved changes, and closes when they may go', async ({ studio }) => {
+  await studio.openExample('XOR')
+  await studio.tab('Training')
+  await studio.fill('Epochs', '7')
+  const { closeWindow, ended } = studio.systemWindow()
+  await studio.answerQuestion('Cancel', closeWindow)
+  await expect(studio.field('Epochs')).toHaveValue('7')
+  await studio.answerQuestion("Don't save", closeWindow)
+  await ended
+})
+
+test('closing asks nothing when all is saved', async ({ studio }) => {
+  await studio.openExample('XOR')
+  const { closeWindow, ended } = studio.systemWindow()
+  await closeWindow()
+  await ended
+})
+
+test('the title bar names the file and marks it as edited', async ({ studio, home }) => {
+  await studio.openExample('XOR')
+  const path = join(home, 'titled.bpstudio')
+  await studio.saveAs(path)
+  const { titleBar } = studio.systemWindow()
+  await expect.poll(titleBar).toEqual({ title: expect.stringContaining('titled.bpstudio'), edited: false, file: path })
+  await studio.tab('Training')
+  await studio.fill('Epochs', '8')
+  await expect.poll(titleBar).toEqual({ title: expect.stringContaining('titled.bpstudio'), edited: true, file: path })
+})
