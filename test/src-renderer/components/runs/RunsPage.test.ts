@@ -91,7 +91,7 @@ describe('RunsPage', () => {
   it('says that a run appears when Train is pressed', async () => {
     const page = shown({ runs: async () => [] })
     await vi.waitFor(() => expect(page.text()).toContain('A run appears here when Train or Step is pressed'))
-    expect(page.get('button').text()).toBe('Train now')
+    expect(page.get('button').text()).toBe('Start training')
   })
 
   it('shows the sentence of a failure', async () => {
