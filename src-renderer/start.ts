@@ -30,6 +30,7 @@ export function start(app: App): void {
     console.error(thrown)
     notices.fail(thrown)
   }
+  listen('unhandledrejection', ({ reason }) => notices.fail(reason))
   showPreferences()
   listenToWindow()
   const seat: Seat = { shown: restoreSession(tabStorage), takenOver: false, lostAt: Infinity }

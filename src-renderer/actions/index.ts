@@ -21,6 +21,7 @@ import { stepBatch, stepEpoch } from './step'
 import { toggleDock, toggleInspector } from './toggle-panels'
 import { train } from './train'
 import { undo } from './undo'
+import { zoomIn, zoomOut } from './zoom'
 import { zoomToFit } from './zoom-to-fit'
 
 /** A line of a menu: an action, or a submenu under its label. */
@@ -47,7 +48,7 @@ export function menus(): Menu[] {
       ],
     },
     { label: 'Edit', groups: [[undo, redo], [deleteLayer]] },
-    { label: 'View', groups: [showPage, [zoomToFit, toggleDock, toggleInspector], chooseTheme] },
+    { label: 'View', groups: [showPage, [zoomIn, zoomOut, zoomToFit], [toggleDock, toggleInspector], chooseTheme] },
     {
       label: 'Network',
       groups: [

@@ -9,7 +9,7 @@ export interface KeyPress {
 
 /** A key press as shortcuts are written: "Ctrl+Shift+S". Command counts as Ctrl. */
 export function shortcutOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): string {
-  const name = key.length === 1 ? key.toUpperCase() : key
+  const name = key.length === 1 ? key.toUpperCase() : key.replace(/^Arrow/, '')
   return [ctrlKey || metaKey ? 'Ctrl' : '', altKey ? 'Alt' : '', shiftKey ? 'Shift' : '', name]
     .filter((part) => part !== '')
     .join('+')

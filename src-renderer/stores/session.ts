@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
 
 export const pages = ['data', 'network', 'evaluate', 'backprop', 'runs'] as const
 export type Page = (typeof pages)[number]
@@ -15,6 +15,8 @@ export const useSessionStore = defineStore('session', () => {
   const connectFrom = ref<string | null>(null)
   /** Counts the wishes to see the whole network. */
   const fitWishes = ref(0)
+  /** The last wish to zoom; a new object for each. */
+  const zoomWish = shallowRef<{ readonly factor: number } | null>(null)
   const dockOpen = ref(true)
   const dockHeight = ref(232)
   const inspectorOpen = ref(true)
@@ -34,6 +36,7 @@ export const useSessionStore = defineStore('session', () => {
     canvasMode,
     connectFrom,
     fitWishes,
+    zoomWish,
     dockOpen,
     dockHeight,
     inspectorOpen,

@@ -8,7 +8,7 @@ import { consumersOf, fuses, type TracedLayer, type TraceView } from './trace-vi
 
 /** One equation with its numbers. The pieces follow each other on a line, as far as there is room. */
 export interface Equation {
-  /** The step at which it is worked out. */
+  /** The step at which it is worked out; empty where it has none. */
   readonly step: string
   readonly heading: string
   /** "BP1" where it is one of the four equations. */
@@ -123,6 +123,7 @@ function hiddenDeltaEquation(view: TraceView, layer: TracedLayer): Equation {
   if (l === view.output.number)
     return {
       ...common,
+      step: '',
       heading: 'Hidden delta',
       pieces: [],
       note: `${layer.name} is the output layer: its delta is that of BP1. Choose a layer before it to see its delta come back through the weights.`,

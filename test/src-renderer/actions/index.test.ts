@@ -49,5 +49,6 @@ describe('the registry of actions', () => {
     expect(shortcutOf({ ...keys, key: 's', ctrlKey: true })).toBe('Ctrl+S')
     expect(shortcutOf({ ...keys, key: 'Z', metaKey: true, shiftKey: true })).toBe('Ctrl+Shift+Z')
     expect(shortcutOf({ ...keys, key: 'F10', shiftKey: true })).toBe('Shift+F10')
+    expect(shortcutOf({ ...keys, key: 'ArrowUp', altKey: true })).toBe('Alt+Up')
   })
 })

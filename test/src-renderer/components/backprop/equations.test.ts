@@ -1,0 +1,150 @@
+import { type SampleTrace } from '@shared/protocol/training-service'
+import katex from 'katex'
+import { describe, expect, it } from 'vitest'
+import { diagramOf } from '../../../../src-renderer/components/backprop/diagram'
+import { layerEquations } from '../../../../src-renderer/components/backprop/equations'
+import { progressOf, stepsOf } from '../../../../src-renderer/components/backprop/steps'
+import { type TracedLayer, traceView, type TraceView } from '../../../../src-renderer/components/backprop/trace-view'
+import { unitEquations } from '../../../../src-renderer/components/backprop/unit-equations'
+import { workedDocument, workedTrace } from './worked-example'
+
+function viewOf(trace: SampleTrace = workedTrace, loss = workedDocument.training.loss): TraceView {
+  const view = traceView(trace, workedDocument.network.connections, loss)
+  if (!view) throw new Error('no view')
+  return view
+}
+function layerOf(view: TraceView, number: number): TracedLayer {
+  const layer = view.layers[number - 1]
+  if (!layer) throw new Error(`no layer ${number}`)
+  return layer
+}
+const texOf = (equations: ReturnType<typeof layerEquations>, key: string): string =>
+  equations.find(({ step, mark }) => mark === key || step === key)?.pieces.join(' ') ?? ''
+
+describe('the equations of the worked example', () => {
+  const view = viewOf()
+
+  it('fill in the numbers of the hidden layer', () => {
+    const equations = layerEquations(view, layerOf(view, 1))
+    expect(texOf(equations, 'cost')).toContain('= 0.298371')
+    expect(texOf(equations, 'BP1')).toContain('0.138499 \\\\ -0.038098')
+    expect(texOf(equations, 'BP2')).toContain('0.40 & 0.50 \\\\ 0.45 & 0.55')
+    expect(texOf(equations, 'BP2')).toContain('0.00877135 \\\\ 0.00995425')
+    expect(texOf(equations, 'BP3')).toContain('0.00877135')
+    expect(texOf(equations, 'BP4')).toContain('0.000438568 & 0.000877135')
+  })
+
+  it('say of the output layer that its delta is that of BP1', () => {
+    const back = layerEquations(view, view.output).find(({ mark }) => mark === 'BP2')
+    expect(back?.pieces).toEqual([])
+    expect(back?.note).toContain('Output is the output layer')
+  })
+
+  it('write the delta of a unit as a sum over its paths', () => {
+    const back = texOf(unitEquations(view, layerOf(view, 1), 0), 'BP2')
+    expect(back).toContain('0.4 \\cdot 0.138499 + 0.5 \\cdot (-0.0380982)')
+    expect(back).toContain('\\underbrace{0.0553994}_{\\text{through }\\text{o1}}')
+    expect(back).toContain('\\mathbf{0.00877135}')
+  })
+
+  it('are TeX that can be set', () => {
+    const all = view.layers.flatMap((layer) => [...layerEquations(view, layer), ...unitEquations(view, layer, 0)])
+    for (const { general, pieces } of all)
+      for (const tex of [general, ...pieces]) expect(() => katex.renderToString(tex, { strict: false })).not.toThrow()
+  })
+})
+
+describe('other networks', () => {
+  it('fuse softmax and cross-entropy', () => {
+    const [input, hidden, output] = workedTrace.layers
+    if (!input || !hidden || !output) throw new Error('incomplete')
+    const trace: SampleTrace = {
+      ...workedTrace,
+      target: [0, 1],
+      costGradient: [0, -1 / 0.75],
+      layers: [
+        input,
+        hidden,
+        { ...output, activation: 'softmax', a: [0.25, 0.75], delta: [0.25, -0.25], derivative: null },
+      ],
+    }
+    const view = viewOf(trace, 'categorical-cross-entropy')
+    const delta = layerEquations(view, view.output).find(({ mark }) => mark === 'BP1')
+    expect(delta?.pieces[0]).toContain('\\textstyle\\sum_j y_j - y')
+    expect(delta?.note).toContain('fuse')
+  })
+
+  it('find the loss of the run where the document was edited since', () => {
+    expect(viewOf(workedTrace, 'categorical-cross-entropy').loss).toBe('half-squared-error')
+  })
+
+  it('follow connections that skip a layer', () => {
+    const [input, hidden, output] = workedTrace.layers
+    if (!input || !hidden || !output) throw new Error('incomplete')
+    const wide = { ...output, inputs: 4, weights: [[1, 2, 3, 4], [5, 6, 7, 8]] } // prettier-ignore
+    const connections = [
+      { from: 'input', to: 'hidden' },
+      { from: 'hidden', to: 'output' },
+      { from: 'input', to: 'output' },
+    ]
+    const view = traceView({ ...workedTrace, layers: [input, hidden, wide] }, connections, 'half-squared-error')
+    expect(view?.output.sources).toEqual([
+      { number: 1, offset: 0, units: 2 },
+      { number: 0, offset: 2, units: 2 },
+    ])
+    expect(view && diagramOf(view).edges.find(({ key }) => key === '0.1-2.0')?.weight).toBe(4)
+  })
+})
+
+describe('steps', () => {
+  it('go forward, then back', () => {
+    expect(stepsOf(viewOf()).map(({ label }) => label)).toEqual([
+      'z¹',
+      'a¹',
+      'z²',
+      'a²',
+      'C',
+      'δ²',
+      'δ¹',
+      '∂C/∂W²',
+      '∂C/∂W¹',
+      '∂C/∂b',
+    ])
+  })
+
+  it('say where a card stands', () => {
+    const steps = stepsOf(viewOf())
+    const said = ['a-1', 'z-2', 'a-2', 'biases', ''].map((id) => progressOf(steps, id, 2))
+    expect(said).toEqual(['done', 'step 3 of 10', 'next', 'later', ''])
+  })
+})
+
+describe('diagram', () => {
+  it('places units in columns and folds large layers', () => {
+    const [input, hidden, output] = workedTrace.layers
+    if (!input || !hidden || !output) throw new Error('incomplete')
+    const many = Array.from({ length: 64 }, () => 0.5)
+    const wide = {
+      ...hidden,
+      units: 64,
+      z: many,
+      a: many,
+      delta: many,
+      biases: many,
+      biasGradients: many,
+      derivative: many,
+      weights: many.map(() => [1, 2]),
+      weightGradients: many.map(() => [1, 2]),
+    }
+    const last = { ...output, inputs: 64, weights: [many, many], weightGradients: [many, many] }
+    const view = traceView({ ...workedTrace, layers: [input, wide, last] }, workedDocument.network.connections, 'half-squared-error') // prettier-ignore
+    const diagram = view && diagramOf(view)
+    expect(diagram?.columns.map(({ units, more }) => [units.length, more])).toEqual([
+      [2, 0],
+      [8, 56],
+      [2, 0],
+    ])
+    expect(diagram?.edges.length).toBe(32)
+    expect(diagram?.roomy).toBe(false)
+  })
+})

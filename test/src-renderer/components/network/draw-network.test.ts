@@ -1,0 +1,89 @@
+import { updateLayer } from '@shared/document/commands'
+import { encodedShape } from '@shared/document/encoding'
+import { type ProjectDocument } from '@shared/document/schema'
+import { inferShapes } from '@shared/document/shapes'
+import { describe, expect, it } from 'vitest'
+import { drawNetwork, type Picture } from '../../../../src-renderer/components/network/draw-network'
+import { cardsOf } from '../../../../src-renderer/components/network/geometry'
+import { coloursOf } from '../../../../src-renderer/components/ui/colours'
+import { smallDocument } from '../../helpers/fake-host'
+
+interface Wire {
+  readonly dashed: boolean
+  readonly width: number
+}
+
+/** As much of a canvas context as drawing uses; keeps what kind of wires and which texts were drawn. */
+class FakeContext {
+  lineWidth = 1
+  strokeStyle = ''
+  fillStyle = ''
+  readonly wires: Wire[] = []
+  readonly texts: string[] = []
+  private dash: number[] = []
+  private curved = false
+  beginPath = (): void => void (this.curved = false)
+  bezierCurveTo = (): void => void (this.curved = true)
+  setLineDash = (dash: number[]): void => void (this.dash = dash)
+  stroke = (): void => {
+    if (this.curved) this.wires.push({ dashed: this.dash.length > 0, width: this.lineWidth })
+  }
+  fillText = (text: string): void => void this.texts.push(text)
+  measureText = (): { width: number } => ({ width: 40 })
+  moveTo = (): void => undefined
+  lineTo = (): void => undefined
+  closePath = (): void => undefined
+  arc = (): void => undefined
+  fill = (): void => undefined
+  fillRect = (): void => undefined
+  strokeText = (): void => undefined
+  roundRect = (): void => undefined
+}
+
+function drawn(document: ProjectDocument, changes: Partial<Picture> = {}): FakeContext {
+  const shapes = inferShapes(document)
+  const picture: Picture = {
+    cards: cardsOf(document, shapes, encodedShape(document)),
+    connections: document.network.connections,
+    shapes,
+    weights: null,
+    activations: null,
+    mode: 'weights',
+    ...changes,
+  }
+  const context = new FakeContext()
+  drawNetwork(context as unknown as CanvasRenderingContext2D, picture, coloursOf(window.document.body))
+  return context
+}
+
+const weights = {
+  'dense-1': { units: 3, inputs: 2, weights: Float32Array.of(1, -1, 0.5, -0.5, 0.25, 0), biases: new Float32Array(3) },
+  output: { units: 2, inputs: 3, weights: new Float32Array(6).fill(0.5), biases: new Float32Array(2) },
+}
+
+describe('drawNetwork', () => {
+  it('draws negative weights dashed and large ones wide, and writes few weights as numbers', () => {
+    const { wires, texts } = drawn(smallDocument(), { weights })
+    expect(wires.map(({ dashed }) => dashed).slice(0, 6)).toEqual([false, true, false, true, false, false])
+    expect(wires[0]?.width).toBeGreaterThan(wires[2]?.width ?? 9)
+    expect(texts.slice(0, 6)).toEqual(['1.00', '−1.00', '0.50', '−0.50', '0.25', '0.00'])
+  })
+
+  it('draws grey wires while the weights are unknown or no longer fit', () => {
+    expect(drawn(smallDocument()).wires.every(({ dashed, width }) => !dashed && width === 0.8)).toBe(true)
+    const changed = updateLayer('dense-1', { units: 4 }).apply(smallDocument())
+    expect(drawn(changed, { weights }).wires.every(({ width }) => width === 0.8)).toBe(true)
+  })
+
+  it('draws folded layers as a band with its size, never a million wires', () => {
+    const { wires, texts } = drawn(updateLayer('dense-1', { units: 1024 }).apply(smallDocument()))
+    expect(wires.length).toBeLessThan(40)
+    expect(texts).toContain('2 × 1,024')
+  })
+
+  it('writes activations into the units where they are asked for', () => {
+    const activations = { input: Float32Array.of(0.5, -0.25), 'dense-1': Float32Array.of(0, 1, -0.987) }
+    const { texts } = drawn(smallDocument(), { activations, mode: 'activations' })
+    expect(texts).toEqual(['0.5', '−0.3', '0.00', '1.00', '−0.99'])
+  })
+})
