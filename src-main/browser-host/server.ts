@@ -29,12 +29,15 @@ export async function startServer({ port, files, connect }: HostServerOptions): 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT })
   server.on('request', (request, response) => void answer(request, response, access, files))
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const name = connectionNames.find((each) => pathOf(request, access) === `/connection/${each}`)
+    // Node leaves the socket's errors to this listener: a client that breaks off must not end the host.
+    socket.on('error', () => socket.destroy())
+    const path = addressOf(request, access)?.pathname
+    const name = connectionNames.find((each) => path === `/connection/${each}`)
     // A page always sends its Origin with a socket; a missing one is no page of ours.
     const allowed =
       access.hostIsOurs(request) && request.headers.origin === access.origin && access.cookieIsRight(request)
     if (!name || !allowed) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy())
       return
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => connect(name, webSocketTransport(webSocket)))
@@ -57,8 +60,9 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo | null)?.port ?? 0
 }
 
-function pathOf(request: IncomingMessage, access: Access): string {
-  return new URL(request.url ?? '/', access.origin).pathname
+/** The address that is asked for; null where it is none (`//`), which any page can make a browser send. */
+function addressOf({ url = '/' }: IncomingMessage, access: Access): URL | null {
+  return URL.canParse(url, access.origin) ? new URL(url, access.origin) : null
 }
 
 async function answer(
@@ -73,7 +77,9 @@ async function answer(
   if (!access.hostIsOurs(request)) return refuse(421, 'This server answers to its own address only.')
   if (!access.originIsOurs(request)) return refuse(403, 'Another page may not talk to this server.')
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Only GET is answered.')
-  const { pathname, search, searchParams } = new URL(request.url ?? '/', access.origin)
+  const address = addressOf(request, access)
+  if (!address) return refuse(400, 'That is no address.')
+  const { pathname, search, searchParams } = address
   if (access.tokenIsRight(searchParams.get('token'))) {
     response.writeHead(303, { Location: './', 'Set-Cookie': access.cookie, ...commonHeaders }).end()
     return

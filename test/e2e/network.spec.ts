@@ -65,7 +65,7 @@ test('what can not be trained says why, and trains again once it is mended', asy
   await studio.fill('Units', '3')
   await expect(studio.button('Train')).toBeDisabled()
   await expect(studio.page.getByTestId('problem')).toHaveText(
-    'The data has 1 target values, but Output has 3 units. Set its units to 1.',
+    'The data has 1 target value, but Output has 3 units. Set its units to 1.',
   )
   await studio.page.keyboard.press('Control+z')
   await expect(studio.button('Train')).toBeEnabled()

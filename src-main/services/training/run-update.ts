@@ -36,7 +36,7 @@ const nothingYet: Omit<RunUpdate, 'problem'> = {
 
 /** The session as the window shows it; reports before `reportsFrom` were sent already. */
 export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpdate {
-  const { run, problem, samplesPerSecond, sample } = session
+  const { run, problem, sample } = session
   if (!run) return { ...nothingYet, problem }
   const { state, trainer } = run
   return {
@@ -49,7 +49,7 @@ export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpd
     untilEpoch: run.untilEpoch,
     bestEpoch: state.best?.epoch ?? null,
     seconds: run.seconds,
-    samplesPerSecond,
+    samplesPerSecond: run.samplesPerSecond,
     gradientNorm: run.gradientNorm,
     lastBatchLoss: run.lastBatchLoss,
     reportsFrom,

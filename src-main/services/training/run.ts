@@ -34,6 +34,8 @@ export class Run {
   untilEpoch: number
   failure: string | null = null
   seconds = 0
+  /** Of late, smoothed. */
+  samplesPerSecond = 0
   gradientNorm: number | null = null
   lastBatchLoss: number | null = null
   reports: EpochReport[] = []

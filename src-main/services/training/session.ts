@@ -42,7 +42,6 @@ export class TrainingSession {
   earlier: RunRecord[] = []
   problem: string | null = null
   sample = 0
-  samplesPerSecond = 0
   private readonly tables: TableStore
   private readonly clock: Clock
   private stop: Stop = never
@@ -200,7 +199,7 @@ export class TrainingSession {
     }
     const seconds = (this.clock.now() - start) / 1000
     run.seconds += seconds
-    if (seconds > 0) this.samplesPerSecond = smoothed(this.samplesPerSecond, samples / seconds)
+    if (seconds > 0) run.samplesPerSecond = smoothed(run.samplesPerSecond, samples / seconds)
     this.changed()
     if (run.status === 'running') this.clock.soon(() => this.slice(run, turn))
   }

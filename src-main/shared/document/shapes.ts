@@ -132,7 +132,7 @@ function explicitProblems(layer: DenseLayer, inputs: number): Problem[] {
   if (initialBiases && initialBiases.length !== layer.units)
     problems.push({
       layer: layer.id,
-      message: `${layer.name} has ${initialBiases.length} initial biases for ${layer.units} units. Correct or remove them.`,
+      message: `${layer.name} has ${counted(initialBiases.length, 'initial bias', 'initial biases')} for ${counted(layer.units, 'unit')}. Correct or remove them.`,
     })
   return problems
 }
@@ -155,16 +155,21 @@ function dataProblems(document: ProjectDocument, input: Layer, output: DenseLaye
   else if (features.length !== input.units)
     problems.push({
       layer: input.id,
-      message: `The data has ${features.length} features, but ${input.name} has ${input.units} units. Set its units to ${features.length}.`,
+      message: `The data has ${counted(features.length, 'feature')}, but ${input.name} has ${counted(input.units, 'unit')}. Set its units to ${features.length}.`,
     })
   if (targets.length === 0)
     problems.push({ layer: output.id, message: 'No target column is chosen. Choose one on the Data page.' })
   else if (targets.length !== output.units)
     problems.push({
       layer: output.id,
-      message: `The data has ${targets.length} target values, but ${output.name} has ${output.units} units. Set its units to ${targets.length}.`,
+      message: `The data has ${counted(targets.length, 'target value')}, but ${output.name} has ${counted(output.units, 'unit')}. Set its units to ${targets.length}.`,
     })
   return [...problems, ...inlineProblems(document)]
+}
+
+/** "1 unit", "3 units". */
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
 }
 
 function inlineProblems({ dataset }: ProjectDocument): Problem[] {
@@ -175,7 +180,7 @@ function inlineProblems({ dataset }: ProjectDocument): Problem[] {
     return [
       {
         layer: null,
-        message: `The data has ${features.length} rows of features and ${targets.length} rows of targets. Give one target row per feature row.`,
+        message: `The data has ${counted(features.length, 'row')} of features and ${counted(targets.length, 'row')} of targets. Give one target row per feature row.`,
       },
     ]
   const ragged = (rows: readonly number[][], width: number): number => rows.findIndex((row) => row.length !== width)

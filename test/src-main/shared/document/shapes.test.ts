@@ -156,12 +156,12 @@ describe('every problem has its sentence and its layer', () => {
     [
       'another number of features',
       withNetwork({ layers: [inputLayer(2), hidden, output] }),
-      [{ layer: 'input', message: 'The data has 1 features, but Input has 2 units. Set its units to 1.' }],
+      [{ layer: 'input', message: 'The data has 1 feature, but Input has 2 units. Set its units to 1.' }],
     ],
     [
       'another number of targets',
       withNetwork({ layers: [input, hidden, { ...output, units: 3 }] }),
-      [{ layer: 'output', message: 'The data has 1 target values, but Output has 3 units. Set its units to 1.' }],
+      [{ layer: 'output', message: 'The data has 1 target value, but Output has 3 units. Set its units to 1.' }],
     ],
     [
       'no feature and no target',
@@ -182,7 +182,7 @@ describe('every problem has its sentence and its layer', () => {
       [
         {
           layer: null,
-          message: 'The data has 11 rows of features and 1 rows of targets. Give one target row per feature row.',
+          message: 'The data has 11 rows of features and 1 row of targets. Give one target row per feature row.',
         },
       ],
     ],
