@@ -67,6 +67,20 @@ export function texSum(terms: readonly string[]): string {
   return [...shown, ...(more > 0 ? [words(`… ${more} more terms`)] : [])].join(' + ')
 }
 
+/** Sums of more terms than this are broken between terms where a line is full. */
+const UNBROKEN_TERMS = 2
+
+/** `before` terms `after`, as pieces: one where the sum is short, else one per term. */
+export function texSumPieces(before: string, terms: readonly string[], after: string): string[] {
+  if (terms.length <= UNBROKEN_TERMS) return [`${before} ${texSum(terms)} ${after}`]
+  const { shown, more } = folded(terms, MOST_TERMS)
+  const pieces = [...shown, ...(more > 0 ? [words(`… ${more} more terms`)] : [])]
+  return pieces.map((term, index) => {
+    const start = index === 0 ? before : '+'
+    return `${start} ${term}${index === pieces.length - 1 ? ` ${after}` : ''}`
+  })
+}
+
 const escapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '^': '\\textasciicircum{}',

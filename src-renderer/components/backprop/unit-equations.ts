@@ -2,7 +2,7 @@ import { texDigits, texTerm } from '../ui/digits'
 import { BIAS_GENERAL, costEquation, type Equation, WEIGHT_GENERAL } from './equations'
 import { stepId } from './steps'
 import { activationSymbol } from './symbols'
-import { folded, texName, texSum } from './tex'
+import { folded, texName, texSum, texSumPieces } from './tex'
 import { consumersOf, fuses, type TracedLayer, type TraceView } from './trace-view'
 
 /** Where input column `column` of a layer comes from: layer number and unit, both as TeX counts them. */
@@ -60,12 +60,18 @@ function deltaEquation(view: TraceView, layer: TracedLayer, unit: number): Equat
     general: "\\delta^l_j = \\Big( \\sum_m w^{l+1}_{mj} \\, \\delta^{l+1}_m \\Big) \\sigma'(z^l_j)",
     pieces: [
       `\\delta^{${l}}_{${j}} = \\left( ${texSum(paths.map(({ symbol }) => symbol))} \\right) \\sigma'(z^{${l}}_{${j}})`,
-      `= \\left( ${texSum(paths.map((path) => `${texTerm(path.weight)} \\cdot ${texTerm(path.delta)}`))} \\right)${factor}`,
-      `= \\Big( ${texSum(
+      ...texSumPieces(
+        '= \\big(',
+        paths.map((path) => `${texTerm(path.weight)} \\cdot ${texTerm(path.delta)}`),
+        `\\big)${factor}`,
+      ),
+      ...texSumPieces(
+        '= \\Big(',
         paths.map(
           (path) => `\\underbrace{${texTerm(path.weight * path.delta)}}_{\\text{through }${texName(path.through)}}`,
         ),
-      )} \\Big)${factor}`,
+        `\\Big)${factor}`,
+      ),
       `= \\mathbf{${delta}}`,
     ],
     note:
@@ -92,7 +98,11 @@ export function unitEquations(view: TraceView, layer: TracedLayer, unit: number)
       mark: '',
       general: 'z^l_j = \\sum_k w^l_{jk} \\, a^{l-1}_k + b^l_j',
       pieces: [
-        `z^{${l}}_{${j}} = ${texSum(entering.map(({ a, weight }) => `${texTerm(weight)} \\cdot ${texTerm(a)}`))} + ${texTerm(layer.biases[unit] ?? 0)}`,
+        ...texSumPieces(
+          `z^{${l}}_{${j}} =`,
+          entering.map(({ a, weight }) => `${texTerm(weight)} \\cdot ${texTerm(a)}`),
+          `+ ${texTerm(layer.biases[unit] ?? 0)}`,
+        ),
         `= \\mathbf{${texDigits(layer.z[unit] ?? 0)}}`,
       ],
       note: '',

@@ -6,6 +6,7 @@ import {
   texName,
   texRow,
   texSum,
+  texSumPieces,
   texVector,
   transposed,
 } from '../../../../src-renderer/components/backprop/tex'
@@ -35,6 +36,11 @@ describe('tex', () => {
     expect(large.startsWith('\\underset{\\text{\\small … 2 more rows, 780 more columns}}{')).toBe(true)
     expect(large).toContain('1 & 2 & 3 & 4 & \\cdots')
     expect(large).toContain('\\vdots & \\vdots & \\vdots & \\vdots & \\vdots')
+  })
+
+  it('breaks long sums between terms', () => {
+    expect(texSumPieces('z =', ['a', 'b'], '+ c')).toEqual(['z = a + b + c'])
+    expect(texSumPieces('z =', ['a', 'b', 'c'], '+ d')).toEqual(['z = a', '+ b', '+ c + d'])
   })
 
   it('transposes, sums, names and counts layers', () => {
