@@ -2,57 +2,78 @@ import { type BatchSeries } from '@shared/protocol/training-service'
 
 const MOST_BUCKETS = 512
 
+/** Losses of `count` batches in a row; `at` is where the last of them ended, in epochs: 1.5 is half through the second. */
+export interface BatchBucket {
+  readonly at: number
+  readonly minimum: number
+  readonly sum: number
+  readonly maximum: number
+  readonly count: number
+}
+
+/** What a project file keeps of a recorder. */
+export interface RecordedBatches {
+  /** Batches per full bucket. */
+  readonly width: number
+  readonly buckets: readonly BatchBucket[]
+}
+
 /**
  * Losses of single batches in at most 512 buckets of equal width. When all are full, neighbours are merged and the
  * width doubles: minimum, mean and maximum stay exact, and the memory stays the same however long the run.
  */
 export class BatchRecorder {
-  private at: number[] = []
-  private minimum: number[] = []
-  private sum: number[] = []
-  private maximum: number[] = []
-  private counts: number[] = []
-  private width = 1
+  private buckets: BatchBucket[]
+  private width: number
 
-  /** `at` in epochs: 1.5 is half through the second. */
+  constructor({ width, buckets }: RecordedBatches = { width: 1, buckets: [] }) {
+    this.width = width
+    this.buckets = [...buckets]
+  }
+
   add(at: number, loss: number): void {
-    const last = this.counts.length - 1
-    if (last < 0 || (this.counts[last] ?? 0) >= this.width) {
-      if (this.counts.length === MOST_BUCKETS) this.halve()
-      this.at.push(at)
-      this.minimum.push(loss)
-      this.sum.push(loss)
-      this.maximum.push(loss)
-      this.counts.push(1)
+    const single: BatchBucket = { at, minimum: loss, sum: loss, maximum: loss, count: 1 }
+    const last = this.buckets.at(-1)
+    if (last && last.count < this.width) {
+      this.buckets[this.buckets.length - 1] = joined(last, single)
       return
     }
-    this.at[last] = at
-    this.minimum[last] = Math.min(this.minimum[last] ?? loss, loss)
-    this.maximum[last] = Math.max(this.maximum[last] ?? loss, loss)
-    this.sum[last] = (this.sum[last] ?? 0) + loss
-    this.counts[last] = (this.counts[last] ?? 0) + 1
+    if (this.buckets.length === MOST_BUCKETS) this.halve()
+    this.buckets.push(single)
   }
 
   series(): BatchSeries {
+    const column = (of: (bucket: BatchBucket) => number): Float64Array => Float64Array.from(this.buckets, of)
     return {
-      at: Float64Array.from(this.at),
-      minimum: Float64Array.from(this.minimum),
-      mean: Float64Array.from(this.sum, (sum, bucket) => sum / (this.counts[bucket] ?? 1)),
-      maximum: Float64Array.from(this.maximum),
+      at: column(({ at }) => at),
+      minimum: column(({ minimum }) => minimum),
+      mean: column(({ sum, count }) => sum / count),
+      maximum: column(({ maximum }) => maximum),
     }
   }
 
+  recorded(): RecordedBatches {
+    return { width: this.width, buckets: this.buckets }
+  }
+
   private halve(): void {
-    const pairs = <Item>(items: readonly Item[], join: (first: Item, second: Item) => Item): Item[] =>
-      items.flatMap((first, index) => {
-        const second = items[index + 1]
-        return index % 2 === 1 ? [] : [second === undefined ? first : join(first, second)]
-      })
-    this.at = pairs(this.at, (_first, second) => second)
-    this.minimum = pairs(this.minimum, Math.min)
-    this.maximum = pairs(this.maximum, Math.max)
-    this.sum = pairs(this.sum, (first, second) => first + second)
-    this.counts = pairs(this.counts, (first, second) => first + second)
+    const pairs: BatchBucket[] = []
+    for (const bucket of this.buckets) {
+      const last = pairs.at(-1)
+      if (last && last.count <= this.width) pairs[pairs.length - 1] = joined(last, bucket)
+      else pairs.push(bucket)
+    }
+    this.buckets = pairs
     this.width *= 2
+  }
+}
+
+function joined(first: BatchBucket, second: BatchBucket): BatchBucket {
+  return {
+    at: second.at,
+    minimum: Math.min(first.minimum, second.minimum),
+    sum: first.sum + second.sum,
+    maximum: Math.max(first.maximum, second.maximum),
+    count: first.count + second.count,
   }
 }

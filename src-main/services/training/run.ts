@@ -27,7 +27,7 @@ export class Run {
   readonly startedAt: string
   readonly snapshot: ProjectDocument
   readonly data: PreparedData
-  readonly batches = new BatchRecorder()
+  readonly batches: BatchRecorder
   readonly trainer: Trainer
   settings: TrainingSettings
   status: RunStatus = 'idle'
@@ -57,6 +57,7 @@ export class Run {
       ? loadState(restore.saved, restore.checkpoint, network)
       : freshTrainerState(initialParameters(document), document.training)
     this.trainer = new Trainer(network, this.data, state)
+    this.batches = new BatchRecorder(restore?.checkpoint.batches)
     if (!restore) return
     const { status, untilEpoch, failure } = restore.checkpoint
     this.status = status === 'running' ? 'paused' : status
@@ -123,7 +124,10 @@ export class Run {
   save(earlier: readonly RunRecord[]): SavedRun {
     const { id: runId, status, untilEpoch, failure } = this
     const snapshot = { ...this.snapshot, training: this.settings }
-    return saveRun({ runId, snapshot, status, untilEpoch, failure }, this.state, [...earlier, this.record()])
+    return saveRun({ runId, snapshot, status, untilEpoch, failure, batches: this.batches.recorded() }, this.state, [
+      ...earlier,
+      this.record(),
+    ])
   }
 
   private reportOf(epoch: number, { training, validation }: EpochMeasurement): EpochReport {

@@ -6,6 +6,7 @@ import { projectDocument, type ProjectDocument } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
 import { type RunRecord } from '@shared/protocol/training-service'
 import { type Tensor, type Tensors } from '../files/safetensors'
+import { type RecordedBatches } from './batch-recorder'
 
 /** A run as a project file keeps it; the JSON parts are checked when they are read back. */
 export interface SavedRun {
@@ -60,6 +61,19 @@ const checkpoint = v.object({
   order: v.array(whole),
   best: v.nullable(v.object({ epoch: whole, loss: v.number() })),
   failure: v.nullable(v.string()),
+  /** Losses of single batches, for the raw line of the chart. */
+  batches: v.object({
+    width: v.pipe(whole, v.minValue(1)),
+    buckets: v.array(
+      v.object({
+        at: v.number(),
+        minimum: v.number(),
+        sum: v.number(),
+        maximum: v.number(),
+        count: v.pipe(whole, v.minValue(1)),
+      }),
+    ),
+  }),
 })
 export type Checkpoint = v.InferOutput<typeof checkpoint>
 
@@ -84,12 +98,14 @@ export interface RunHeader {
   readonly status: RunRecord['status']
   readonly untilEpoch: number
   readonly failure: string | null
+  readonly batches: RecordedBatches
 }
 
 export function saveRun(header: RunHeader, state: TrainerState, runs: readonly RunRecord[]): SavedRun {
   const slotNames = optimizerOf[header.snapshot.training.optimizer.id].slots
   const written: Checkpoint = {
     ...header,
+    batches: { width: header.batches.width, buckets: [...header.batches.buckets] },
     epoch: state.epoch,
     batch: state.batch,
     batchSize: state.batchSize,
