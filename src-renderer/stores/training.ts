@@ -2,6 +2,7 @@ import {
   type BatchSeries,
   type EpochReport,
   type LayerWeights,
+  noRun,
   type RunUpdate,
   type TrainingService,
 } from '@shared/protocol/training-service'
@@ -13,32 +14,14 @@ type Figures = Omit<
   'reportsFrom' | 'reports' | 'batchSeries' | 'weights' | 'activations' | 'failure' | 'problem'
 >
 
-const noFigures: Figures = {
-  runId: '',
-  status: 'idle',
-  epoch: 0,
-  step: 0,
-  batch: 0,
-  batches: 0,
-  untilEpoch: 0,
-  bestEpoch: null,
-  seconds: 0,
-  samplesPerSecond: 0,
-  gradientNorm: null,
-  lastBatchLoss: null,
-}
-
-const nothingYet = new Float64Array()
-const noBatches: BatchSeries = { at: nothingYet, minimum: nothingYet, mean: nothingYet, maximum: nothingYet }
-
 /** At most this many updates a second reach the screen. */
 const UPDATE_INTERVAL = 50
 
 /** The run as the engine tells it. The engine owns it; nothing here is written but by its updates. */
 export const useTrainingStore = defineStore('training', () => {
-  const figures = shallowRef<Figures>(noFigures)
+  const figures = shallowRef<Figures>(noRun)
   const reports = shallowRef<EpochReport[]>([])
-  const batchSeries = shallowRef<BatchSeries>(noBatches)
+  const batchSeries = shallowRef<BatchSeries>(noRun.batchSeries)
   const weights = shallowRef<Readonly<Record<string, LayerWeights>> | null>(null)
   const activations = shallowRef<Readonly<Record<string, Float32Array>> | null>(null)
   const failure = ref<string | null>(null)

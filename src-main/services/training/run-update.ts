@@ -1,43 +1,17 @@
 import { type PreparedData } from '@engine/data/prepare'
 import { type Parameters } from '@engine/network'
 import { forward } from '@engine/reference/forward'
-import { type LayerWeights, type RunUpdate } from '@shared/protocol/training-service'
+import { type LayerWeights, noRun, type RunUpdate } from '@shared/protocol/training-service'
 import { type Run } from './run'
 import { type TrainingSession } from './session'
 
 /** Above this many parameters the window shows no single weights, so they are not sent. */
 const MOST_SHOWN_PARAMETERS = 20_000
 
-const nothingYet: Omit<RunUpdate, 'problem'> = {
-  runId: '',
-  status: 'idle',
-  epoch: 0,
-  step: 0,
-  batch: 0,
-  batches: 0,
-  untilEpoch: 0,
-  bestEpoch: null,
-  seconds: 0,
-  samplesPerSecond: 0,
-  gradientNorm: null,
-  lastBatchLoss: null,
-  reportsFrom: 0,
-  reports: [],
-  batchSeries: {
-    at: new Float64Array(),
-    minimum: new Float64Array(),
-    mean: new Float64Array(),
-    maximum: new Float64Array(),
-  },
-  weights: null,
-  activations: null,
-  failure: null,
-}
-
 /** The session as the window shows it; reports before `reportsFrom` were sent already. */
 export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpdate {
   const { run, problem, sample } = session
-  if (!run) return { ...nothingYet, problem }
+  if (!run) return { ...noRun, problem }
   const { state, trainer } = run
   return {
     runId: run.id,

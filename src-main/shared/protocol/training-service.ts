@@ -65,6 +65,31 @@ export interface RunUpdate {
   readonly problem: string | null
 }
 
+const noLosses = new Float64Array()
+
+/** What there is to show before a run: nothing, and nothing wrong. */
+export const noRun: RunUpdate = {
+  runId: '',
+  status: 'idle',
+  epoch: 0,
+  step: 0,
+  batch: 0,
+  batches: 0,
+  untilEpoch: 0,
+  bestEpoch: null,
+  seconds: 0,
+  samplesPerSecond: 0,
+  gradientNorm: null,
+  lastBatchLoss: null,
+  reportsFrom: 0,
+  reports: [],
+  batchSeries: { at: noLosses, minimum: noLosses, mean: noLosses, maximum: noLosses },
+  weights: null,
+  activations: null,
+  failure: null,
+  problem: null,
+}
+
 export interface LayerTrace {
   readonly id: string
   readonly name: string

@@ -6,7 +6,7 @@ import { memoryTransports } from '@shared/protocol/memory-transport'
 import { type ProjectService, projectContract } from '@shared/protocol/project-service'
 import { offer, serve } from '@shared/protocol/server'
 import { type ShellService, shellContract } from '@shared/protocol/shell-service'
-import { type RunUpdate, trainingContract, type TrainingService } from '@shared/protocol/training-service'
+import { noRun, type RunUpdate, trainingContract, type TrainingService } from '@shared/protocol/training-service'
 import { type Services } from '../../../src-renderer/host/host'
 import { servicesOver } from '../../../src-renderer/host/services'
 
@@ -32,27 +32,11 @@ export function smallDocument(name = 'Small'): ProjectDocument {
 }
 
 export function runUpdate(changes: Partial<RunUpdate> = {}): RunUpdate {
-  const none = new Float64Array()
   return {
+    ...noRun,
     runId: 'run-1',
-    status: 'idle',
-    epoch: 0,
-    step: 0,
-    batch: 0,
     batches: 1,
     untilEpoch: 200,
-    bestEpoch: null,
-    seconds: 0,
-    samplesPerSecond: 0,
-    gradientNorm: null,
-    lastBatchLoss: null,
-    reportsFrom: 0,
-    reports: [],
-    batchSeries: { at: none, minimum: none, mean: none, maximum: none },
-    weights: null,
-    activations: null,
-    failure: null,
-    problem: null,
     ...changes,
   }
 }
