@@ -1,4 +1,5 @@
 import { strToU8, unzipSync, zipSync } from 'fflate'
+import { AppError } from '@shared/errors'
 import { describe, expect, test } from 'vitest'
 import { packProject, unpackProject } from '../../../../src-main/services/project/container'
 import { TableStore } from '../../../../src-main/services/dataset/table-store'
@@ -132,4 +133,18 @@ describe('a file that is no project is refused in words', () => {
 test('every truncation is refused with a sentence of ours', () => {
   for (let length = 0; length < packed.length; length += 7)
     expect(() => unpackProject(packed.slice(0, length), 'p')).toThrow(/^p is not a Backprop Studio project \(/)
+})
+
+test('a changed byte anywhere in the file is noticed, or changes nothing', () => {
+  const silent: number[] = []
+  for (let at = 0; at < packed.length; at++) {
+    const bytes = packed.slice()
+    bytes[at] = (bytes[at] ?? 0) ^ 0x10
+    try {
+      expect(unpackProject(bytes, 'p')).toEqual(content)
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) silent.push(at)
+    }
+  }
+  expect(silent).toEqual([])
 })
