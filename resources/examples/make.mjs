@@ -28,7 +28,11 @@ const examples = {
   },
   iris: {
     args: ['--csv', here('../data/iris.csv'), '--target', 'species'],
-    change: (document) => ({ ...document, dataset: { ...document.dataset, source: 'R. A. Fisher, 1936' } }),
+    change: (document) => ({
+      ...document,
+      name: 'Iris',
+      dataset: { ...document.dataset, source: 'R. A. Fisher, 1936' },
+    }),
   },
 }
 

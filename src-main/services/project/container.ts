@@ -4,6 +4,7 @@ import { type ProjectDocument } from '@shared/document/schema'
 import { AppError, valueOf } from '@shared/errors'
 import { type SavedRun } from '../training/saved-run'
 import { readSafetensors, writeSafetensors } from '../files/safetensors'
+import { damagedEntry } from './zip-checksums'
 
 /** What a project file holds. */
 export interface ProjectContent {
@@ -51,13 +52,16 @@ export function unpackProject(bytes: Uint8Array, path: string): ProjectContent {
 function unzipped(bytes: Uint8Array, path: string): Record<string, Uint8Array> {
   let total = 0
   try {
-    return unzipSync(bytes, {
+    const entries = unzipSync(bytes, {
       filter({ originalSize }) {
         total += originalSize
         if (total > UNPACKED_LIMIT) throw new Error('it unpacks to more than 1 GiB')
         return true
       },
     })
+    const damaged = damagedEntry(bytes, entries)
+    if (damaged !== null) throw new Error(`its part ${damaged} is damaged`)
+    return entries
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown)
     throw AppError.of('not-a-project', {

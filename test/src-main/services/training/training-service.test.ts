@@ -1,0 +1,337 @@
+import { readFileSync } from 'node:fs'
+import { updateTraining } from '@shared/document/commands'
+import { type ProjectDocument } from '@shared/document/schema'
+import { type TrainingService } from '@shared/protocol/training-service'
+import { describe, expect, test, vi } from 'vitest'
+import { documentForTable } from '../../../../src-main/services/dataset/document-for-table'
+import { TableStore } from '../../../../src-main/services/dataset/table-store'
+import { TrainingSession } from '../../../../src-main/services/training/session'
+import { trainingService } from '../../../../src-main/services/training/training-service'
+import { curveDocument, fixture, inRepository, workedDocument } from '../../../helpers/documents'
+import { HandClock } from '../../../helpers/hand-clock'
+
+interface Bench {
+  readonly clock: HandClock
+  readonly session: TrainingSession
+  readonly service: TrainingService
+  readonly document: ProjectDocument
+}
+
+function benchOf(document: ProjectDocument, tables = new TableStore()): Bench {
+  const clock = new HandClock()
+  const session = new TrainingSession(tables, clock)
+  session.open(document, null)
+  return { clock, session, service: trainingService(session), document }
+}
+
+function tableBench(csv: string, target: string, validationShare = 0): Bench {
+  const tables = new TableStore()
+  const table = tables.add(new TextEncoder().encode(csv), 'data.csv')
+  return benchOf(documentForTable(table, target, { hidden: [4], validationShare }), tables)
+}
+
+const houses = `area,town,price
+50,A,100
+60,B,140
+70,A,150
+80,B,190
+90,A,200
+100,B,240
+`
+
+describe('updates', () => {
+  test('one at once, then one for all that happened while the reader slept', async () => {
+    const { clock, service, document } = benchOf(curveDocument({ epochs: 4 }, { validationShare: 0.3 }))
+    const updates = service.updates({ interval: 0 })[Symbol.asyncIterator]()
+    const shown = async () => {
+      const { value } = await updates.next()
+      const { status, epoch, step, batch, batches, untilEpoch, reportsFrom, reports, batchSeries } = value
+      return {
+        status,
+        epoch,
+        step,
+        batch,
+        batches,
+        untilEpoch,
+        reportsFrom,
+        reports: reports.length,
+        points: batchSeries.at.length,
+      }
+    }
+    const idle = {
+      status: 'idle',
+      epoch: 0,
+      step: 0,
+      batch: 0,
+      batches: 2,
+      untilEpoch: 4,
+      reportsFrom: 0,
+      reports: 0,
+      points: 0,
+    }
+    expect(await shown()).toEqual(idle)
+    await service.step({ document, unit: 'batch' })
+    clock.finish()
+    expect(await shown()).toEqual({ ...idle, status: 'paused', step: 1, batch: 1, points: 1 })
+    await service.train({ document })
+    clock.finish()
+    expect(await shown()).toEqual({ ...idle, status: 'finished', epoch: 4, step: 8, reports: 4, points: 8 })
+    await service.train({ document })
+    clock.finish()
+    expect(await shown()).toEqual({
+      ...idle,
+      status: 'finished',
+      epoch: 8,
+      step: 16,
+      untilEpoch: 8,
+      reportsFrom: 4,
+      reports: 4,
+      points: 16,
+    })
+    await service.reset({ document })
+    expect(await shown()).toEqual(idle)
+    await updates.return?.()
+  })
+
+  test('come with the weights, the activations and the problem', async () => {
+    const { session, service } = benchOf(workedDocument())
+    const updates = service.updates({ interval: 0 })[Symbol.asyncIterator]()
+    expect((await updates.next()).value).toMatchObject({
+      weights: {
+        hidden: {
+          units: 2,
+          inputs: 2,
+          weights: Float32Array.of(0.15, 0.2, 0.25, 0.3),
+          biases: Float32Array.of(0.35, 0.35),
+        },
+      },
+      activations: { input: Float32Array.of(0.05, 0.1), hidden: Float32Array.of(0.59326999, 0.59688438) },
+      problem: null,
+      failure: null,
+    })
+    session.prepare({ ...workedDocument(), dataset: { kind: 'none' } })
+    expect((await updates.next()).value).toMatchObject({
+      runId: '',
+      weights: null,
+      problem: 'There is no data. Open a CSV file or an example.',
+    })
+    await updates.return?.()
+  })
+
+  test('end at once with the signal, whether they wait for a change or for the interval', async () => {
+    const { session, service } = benchOf(curveDocument())
+    for (const waitsForChange of [true, false]) {
+      const controller = new AbortController()
+      const updates = service
+        .updates({ interval: waitsForChange ? 0 : 10_000 }, controller.signal)
+        [Symbol.asyncIterator]()
+      await updates.next()
+      const waiting = updates.next()
+      if (waitsForChange) await new Promise((resolve) => setImmediate(resolve))
+      controller.abort()
+      expect(await waiting).toEqual({ done: true, value: undefined })
+    }
+    const heard = vi.fn()
+    session.onChange(heard)
+    session.showSample(1)
+    expect(heard).toHaveBeenCalledTimes(1)
+  })
+
+  test('show no single weights of a large network', async () => {
+    const document = curveDocument()
+    const wide = {
+      ...document,
+      network: {
+        ...document.network,
+        layers: document.network.layers.map((layer) => (layer.id === 'hidden' ? { ...layer, units: 7000 } : layer)),
+      },
+    }
+    const { service } = benchOf(wide)
+    const updates = service.updates({ interval: 0 })[Symbol.asyncIterator]()
+    expect((await updates.next()).value).toMatchObject({ weights: null, batches: 3 })
+    await updates.return?.()
+  })
+})
+
+describe('trace', () => {
+  test('shows every number of a sample, the input layer first', async () => {
+    const { service } = benchOf(workedDocument())
+    const { computed } = fixture('test/fixtures/worked-example.json') as {
+      computed: { forward: { E: number; z1: number[] } }
+    }
+    const trace = await service.trace({ sample: 0 })
+    expect({
+      ...trace,
+      layers: trace.layers.map(({ id, units, inputs, input }) => ({ id, units, inputs, input })),
+    }).toEqual({
+      sample: 0,
+      samples: 1,
+      part: 'training',
+      loss: computed.forward.E,
+      target: [0.01, 0.99],
+      targetLabels: ['o1', 'o2'],
+      featureLabels: ['i1', 'i2'],
+      costGradient: [expect.closeTo(0.74136507), expect.closeTo(-0.21707153)],
+      layers: [
+        { id: 'input', units: 2, inputs: 0, input: [] },
+        { id: 'hidden', units: 2, inputs: 2, input: [0.05, 0.1] },
+        { id: 'output', units: 2, inputs: 2, input: trace.layers[1]?.a },
+      ],
+    })
+    expect(trace.layers[1]?.z).toEqual(computed.forward.z1)
+  })
+
+  test('of a sample that is not there', async () => {
+    const { service } = benchOf(workedDocument())
+    await expect(service.trace({ sample: 1 })).rejects.toThrow(
+      'There is no sample 1; the data has 1 rows, counted from 0.',
+    )
+  })
+
+  test('names the part of the sample', async () => {
+    const { service, session } = benchOf(curveDocument({}, { validationShare: 0.3 }))
+    const { validation } = session.currentRun().data.split
+    const parts = await Promise.all(
+      Array.from({ length: 11 }, async (_, sample) => (await service.trace({ sample })).part),
+    )
+    expect(parts.flatMap((part, sample) => (part === 'validation' ? [sample] : []))).toEqual(validation)
+  })
+})
+
+describe('evaluate', () => {
+  test('uses the best weights, not the last', async () => {
+    const { clock, session, service, document } = benchOf(
+      curveDocument(
+        { optimizer: { id: 'sgd', learningRate: 1.2, momentum: 0.9 }, epochs: 20 },
+        { validationShare: 0.3 },
+      ),
+    )
+    await service.train({ document })
+    clock.finish()
+    const { best, epoch } = session.currentRun().state
+    expect(best?.epoch).not.toBe(epoch)
+    const evaluation = await service.evaluate({ part: 'validation' })
+    expect(evaluation).toMatchObject({ part: 'validation', weights: 'best', epoch: best?.epoch, samples: 3 })
+    expect(evaluation.loss).toBeCloseTo(best?.loss ?? NaN, 14)
+  })
+
+  test('without a validation part the last weights are used, and an empty part has no samples', async () => {
+    const { clock, service, document } = benchOf(curveDocument({ epochs: 2 }))
+    await service.train({ document })
+    clock.finish()
+    expect(await service.evaluate({ part: 'training' })).toMatchObject({ weights: 'last', epoch: 2, samples: 11 })
+    expect(await service.evaluate({ part: 'validation' })).toMatchObject({ loss: 0, samples: 0 })
+  })
+
+  test('numbers are shown in their own units', async () => {
+    const { service } = tableBench(houses, 'price')
+    const { result } = await service.evaluate({ part: 'training' })
+    if (result.kind !== 'regression') throw new Error('Prices are numbers.')
+    const [price] = result.targets
+    expect(price?.name).toBe('price')
+    expect([...(price?.actual ?? [])].map((value) => Math.round(value * 1e9) / 1e9)).toEqual([
+      100, 140, 150, 190, 200, 240,
+    ])
+    const errors = [...(price?.predicted ?? [])].map((value, row) => value - (price?.actual[row] ?? NaN))
+    expect(price?.meanAbsoluteError).toBeCloseTo(errors.reduce((sum, error) => sum + Math.abs(error), 0) / 6, 9)
+    expect(price?.rootMeanSquaredError).toBeCloseTo(
+      Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / 6),
+      9,
+    )
+  })
+
+  test('classes are counted, actual by predicted', async () => {
+    const { service, clock, document } = tableBench(houses, 'town')
+    await service.train({ document: updateTraining({ epochs: 1 }).apply(document) })
+    clock.finish()
+    const { result } = await service.evaluate({ part: 'training' })
+    if (result.kind !== 'classification') throw new Error('Towns are classes.')
+    expect(result.classes).toEqual(['A', 'B'])
+    expect(result.confusion.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual([3, 3])
+    expect(result.accuracy).toBe(((result.confusion[0]?.[0] ?? NaN) + (result.confusion[1]?.[1] ?? NaN)) / 6)
+  })
+})
+
+describe('predict', () => {
+  test('asks for raw values, filled with usual ones', async () => {
+    const { service } = tableBench(houses, 'price')
+    expect(await service.predictionForm()).toEqual([
+      { name: 'area', kind: 'number', categories: [], value: '75' },
+      { name: 'town', kind: 'category', categories: ['A', 'B'], value: 'A' },
+    ])
+  })
+
+  test('answers in own units: a row of the data gives what the evaluation gives for it', async () => {
+    const { service, clock, document } = tableBench(houses, 'price')
+    await service.train({ document: updateTraining({ epochs: 300 }).apply(document) })
+    clock.finish()
+    const { outputs, predictedClass } = await service.predict({ values: [' 80 ', 'B'] })
+    const { result } = await service.evaluate({ part: 'training' })
+    expect(predictedClass).toBeNull()
+    expect(outputs[0]).toEqual({
+      label: 'price',
+      value: expect.closeTo(result.kind === 'regression' ? (result.targets[0]?.predicted[3] ?? NaN) : NaN, 9) as number,
+    })
+    expect(Math.abs((outputs[0]?.value ?? NaN) - 190)).toBeLessThan(15)
+  })
+
+  test('gives the name of a class and the probabilities', async () => {
+    const { service } = tableBench(houses, 'town')
+    const { outputs, predictedClass } = await service.predict({ values: ['80', '190'] })
+    expect(outputs.map(({ label }) => label)).toEqual(['A', 'B'])
+    expect(outputs.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(1, 12)
+    expect(predictedClass).toBe((outputs[0]?.value ?? 0) >= (outputs[1]?.value ?? 0) ? 'A' : 'B')
+  })
+
+  test.each([
+    [['x', 'A'], '"x" can\'t be used for area: enter a number, such as 5.1.'],
+    [[], '"" can\'t be used for area: enter a number, such as 5.1.'],
+    [['1,5', 'A'], '"1,5" can\'t be used for area: enter a number, such as 5.1.'],
+    [['1', 'C'], '"C" can\'t be used for town: the values seen in training are A, B.'],
+  ])('%j is refused', async (values, sentence) => {
+    const { service } = tableBench(houses, 'price')
+    await expect(service.predict({ values })).rejects.toThrow(sentence)
+  })
+
+  test('uses the best weights', async () => {
+    const { clock, session, service, document } = benchOf(
+      curveDocument(
+        { optimizer: { id: 'sgd', learningRate: 1.2, momentum: 0.9 }, epochs: 20 },
+        { validationShare: 0.3 },
+      ),
+    )
+    await service.train({ document })
+    clock.finish()
+    const evaluated = await service.evaluate({ part: 'validation' })
+    const [row = 0] = session.currentRun().data.split.validation
+    const { outputs } = await service.predict({ values: [String(row / 5 - 1)] })
+    expect(evaluated.result.kind === 'regression' && evaluated.result.targets[0]?.predicted[0]).toBe(outputs[0]?.value)
+  })
+})
+
+test('curves of the activations', async () => {
+  const { service } = benchOf(curveDocument())
+  const relu = await service.activationCurve({ activation: 'relu' })
+  expect([
+    relu.z[0],
+    relu.z[64],
+    relu.z[128],
+    relu.a[0],
+    relu.a[128],
+    relu.derivative?.[0],
+    relu.derivative?.[128],
+  ]).toEqual([-4, 0, 4, 0, 4, 0, 1])
+  const softmax = await service.activationCurve({ activation: 'softmax' })
+  expect([softmax.a[64], softmax.derivative]).toEqual([0.5, null])
+})
+
+test('the flowers, seed 1: at least 93 % of the validation part', async () => {
+  const tables = new TableStore()
+  const table = tables.add(readFileSync(inRepository('resources/data/iris.csv')), 'iris.csv')
+  const { clock, service, session, document } = benchOf(documentForTable(table, 'species', { seed: 1 }), tables)
+  await service.train({ document: updateTraining({ epochs: 60 }).apply(document) })
+  clock.finish()
+  const { result } = await service.evaluate({ part: 'validation' })
+  expect(result.kind === 'classification' && result.accuracy).toBeGreaterThanOrEqual(0.93)
+  expect(session.currentRun().reports).toHaveLength(60)
+})
