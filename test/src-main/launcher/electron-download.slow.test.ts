@@ -26,7 +26,7 @@ beforeAll(async () => {
         clearInterval(timer)
         response.end()
       }
-    }, 120)
+    }, 400)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
@@ -55,14 +55,13 @@ async function download(path: string, stallMs: number) {
 
 describe('downloadElectron', () => {
   test('waits for a slow download, and for what follows it, longer than the limit of a stall', async () => {
-    expect(await download('/slow', 700)).toEqual({
-      failure: null,
-      lines: [
-        'Downloading Electron, once ...',
-        'Downloading Electron: 0.0 MB of 0.0 MB (10 %)',
-        'Unpacking Electron ...',
-      ],
-    })
+    const { failure, lines } = await download('/slow', 3000)
+    expect(failure).toBeNull()
+    expect([lines[0], lines[1], lines.at(-1)]).toEqual([
+      'Downloading Electron, once ...',
+      'Downloading Electron: 0.0 MB of 0.0 MB (10 %)',
+      'Unpacking Electron ...',
+    ])
   })
 
   test('ends a download that stops, and one that never answers', async () => {
