@@ -35,6 +35,8 @@ export class MemoryFiles implements Files {
     this.contents.set(path, new Uint8Array())
     return {
       write: async (bytes: Uint8Array) => {
+        // Whoever holds a removed file writes into the void, as on a real disk.
+        if (!this.contents.has(path)) return
         // A disk that fills up keeps the first half.
         this.contents.set(path, bytes.slice(0, Math.floor(bytes.length / 2)))
         this.count(`write ${path}`)

@@ -55,6 +55,24 @@ describe('save and open', () => {
     expect(files.paths).toEqual([path, join(settings, 'recent.json')].sort())
   })
 
+  test('the end of one save does not sweep away what another is writing', async () => {
+    const { files, service } = program()
+    const { document } = await service.create()
+    let firstIsDone: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => (firstIsDone = resolve))
+    const create = files.create.bind(files)
+    let projects = 0
+    files.create = async (temporary) => {
+      const waits = temporary.includes(basename(path)) && projects++ > 0
+      const file = await create(temporary)
+      return { ...file, write: (bytes: Uint8Array) => (waits ? gate : Promise.resolve()).then(() => file.write(bytes)) }
+    }
+    const saves = ['first', 'second'].map((name) => service.save({ path, document: { ...document, name } }))
+    void saves[0]?.finally(firstIsDone)
+    expect(await Promise.all(saves)).toEqual([{ path }, { path }])
+    expect(await program(files).service.open({ path })).toMatchObject({ document: { name: 'second' } })
+  })
+
   test('a save holds the run as it was when it was asked for', async () => {
     const { files, session, clock, projects } = program()
     const document = curveDocument()
