@@ -14,7 +14,7 @@ const examples = {
   'worked-example': { args: ['--document', here('worked-example.json')], change: (document) => document },
   xor: { args: ['--document', here('xor.json')], change: (document) => document },
   'two-spirals': {
-    args: ['--csv', here('../data/two-spirals.csv'), '--target', 'spiral', '--hidden', '32,16'],
+    args: ['--csv', here('../data/two-spirals.csv'), '--target', 'spiral', '--hidden', '32,16', '--validation', '0.1'],
     change: (document) => ({
       ...document,
       name: 'Two spirals',

@@ -29,7 +29,8 @@ async function contentOf(options: Options, bench: Workbench): Promise<ProjectCon
     throw AppError.of('usage', {
       problem: 'new needs exactly one of --example, --document and --csv. Run with --help for the options.',
     })
-  if (options['csv'] !== undefined) return { document: await documentFromCsv(options, bench), run: null, tables: {} }
+  if (options['csv'] !== undefined)
+    return { document: await documentFromCsv(options, bench), run: null, history: null, tables: {} }
   for (const name of ['target', 'hidden'])
     if (options[name] !== undefined)
       throw AppError.of('usage', {
@@ -41,7 +42,7 @@ async function contentOf(options: Options, bench: Workbench): Promise<ProjectCon
     return { ...content, document: withOptions(content.document, options) }
   }
   const document = await documentFrom(textOption(options, 'document') ?? '', bench)
-  return { document: withOptions(document, options), run: null, tables: {} }
+  return { document: withOptions(document, options), run: null, history: null, tables: {} }
 }
 
 interface Settings {

@@ -1,5 +1,5 @@
 import { type MenuEntry } from '@shared/protocol/shell-service'
-import { type MenuItemConstructorOptions } from 'electron'
+import type { MenuItemConstructorOptions } from 'electron'
 
 /** The window's menus as Electron wants them, with the entries that the system itself expects. */
 export function menuTemplate(

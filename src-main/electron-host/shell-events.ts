@@ -3,13 +3,13 @@ import { type ShellEvent } from '@shared/protocol/shell-service'
 /** Events for the window: kept while no page listens, handed over in order to the one that does. */
 export class ShellEvents {
   private waiting: ShellEvent[] = []
-  private wake: (() => void) | null = null
-  private listeners = 0
+  /** One entry per page that listens; a page that was reloaded leaves its own. */
+  private readonly wakes = new Set<() => void>()
   private startPath: string | null = null
 
   /** Whether a page listens: a window without one may close at once. */
   get heard(): boolean {
-    return this.listeners > 0
+    return this.wakes.size > 0
   }
 
   /** A file was handed to the program: before a page listens it is what the program was started with. */
@@ -27,21 +27,22 @@ export class ShellEvents {
 
   emit(event: ShellEvent): void {
     this.waiting.push(event)
-    this.wake?.()
+    for (const wake of this.wakes) wake()
   }
 
   async *listen(signal?: AbortSignal): AsyncGenerator<ShellEvent> {
-    this.listeners += 1
-    const abort = (): void => this.wake?.()
-    signal?.addEventListener('abort', abort, { once: true })
+    let resume: () => void = () => undefined
+    const wake = (): void => resume()
+    this.wakes.add(wake)
+    signal?.addEventListener('abort', wake, { once: true })
     try {
       while (!signal?.aborted) {
         const event = this.waiting.shift()
         if (event) yield event
-        else await new Promise<void>((resolve) => (this.wake = resolve))
+        else await new Promise<void>((resolve) => (resume = resolve))
       }
     } finally {
-      this.listeners -= 1
+      this.wakes.delete(wake)
     }
   }
 }

@@ -14,18 +14,24 @@ export interface Random {
 
 /** Uses of one seed that must not disturb each other. */
 export type Stream = 'weights' | 'order' | 'split'
-const streamNumber: Record<Stream, number> = { weights: 1, order: 2, split: 3 }
+/** Digits of pi: without structure, so that the states of two streams or of neighbouring seeds don't overlap. */
+const streamConstant: Record<Stream, number> = { weights: 0x243f6a88, order: 0x85a308d3, split: 0x13198a2e }
 
 const rotate = (x: number, by: number): number => ((x << by) | (x >>> (32 - by))) >>> 0
 
+/** The finalizer of MurmurHash3: every bit of the input changes half of the output's. */
+function scramble(bits: number): number {
+  let z = bits
+  z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
+  z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
+  return (z ^ (z >>> 16)) >>> 0
+}
+
 export function randomFromSeed(seed: number, stream: Stream): Random {
-  let mixed = (seed ^ Math.imul(streamNumber[stream], 0x9e3779b9)) >>> 0
+  let counter = (scramble(seed + 0x9e3779b9) ^ streamConstant[stream]) >>> 0
   const splitmix = (): number => {
-    mixed = (mixed + 0x9e3779b9) >>> 0
-    let z = mixed
-    z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
-    z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
-    return (z ^ (z >>> 16)) >>> 0
+    counter = (counter + 0x9e3779b9) >>> 0
+    return scramble(counter)
   }
   return randomFromState([splitmix(), splitmix(), splitmix(), splitmix()])
 }

@@ -13,7 +13,7 @@ test('every training setting can be changed, and each change taken back', async 
   expect(before).toEqual({
     Loss: 'categorical-cross-entropy',
     Optimizer: 'adam',
-    'Learning rate': '0.01',
+    'Learning rate': '0.005',
     'Batch size': '16',
     Epochs: '200',
     'Validation share': '0.2',
@@ -45,7 +45,7 @@ test('a value out of range is refused with a sentence, and the last good one sta
   await studio.page.keyboard.press('Escape')
   await studio.tab('Project')
   await studio.tab('Training')
-  await expect(studio.field('Learning rate')).toHaveValue('0.01')
+  await expect(studio.field('Learning rate')).toHaveValue('0.005')
 })
 
 test('reset gives the same weights, new weights others', async ({ studio }) => {

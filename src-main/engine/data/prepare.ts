@@ -1,14 +1,9 @@
 import { type EncodedColumn, encodedShape, type EncodedShape } from '@shared/document/encoding'
 import { type ProjectDocument } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
+import { type Cell, type TableColumns } from './cells'
 import { fitScaling, scale, type Scaling, unscaled } from './scaling'
-import { type Split, splitRows } from './split'
-
-/** A cell as it came: a number, or the text of a category. */
-export type Cell = number | string
-
-/** Columns of a table by name, each with one cell per row. */
-export type TableColumns = Readonly<Record<string, readonly Cell[]>>
+import { type Split, splitOf } from './split'
 
 /** Data as the network sees it, with what leads back to the data's own units. */
 export interface PreparedData {
@@ -31,7 +26,7 @@ export function prepareData(document: ProjectDocument, columns: TableColumns | n
   const shape = encodedShape(document)
   const { x, y } = rawMatrices(document, shape, columns)
   const { recipe } = document
-  const split = splitRows(x.length, recipe.validationShare, recipe.splitSeed)
+  const split = splitOf(document, columns)
   const fitted = (matrix: readonly (readonly number[])[], encoded: readonly EncodedColumn[]): Scaling[] =>
     encoded.map(({ category }, index) =>
       recipe.scaling === 'none' || category !== undefined

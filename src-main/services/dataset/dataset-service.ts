@@ -1,6 +1,6 @@
-import { type Cell, type TableColumns } from '@engine/data/prepare'
+import { type Cell, type TableColumns } from '@engine/data/cells'
 import { fitScaling } from '@engine/data/scaling'
-import { splitRows } from '@engine/data/split'
+import { splitOf } from '@engine/data/split'
 import { type Column, type ProjectDocument } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
 import { type ColumnSummary, type DatasetService } from '@shared/protocol/dataset-service'
@@ -18,7 +18,7 @@ export function datasetService(tables: TableStore): DatasetService {
     overview: async ({ document }) => {
       const columns = roleColumns(document, tables.columnsOf(document))
       const rows = columns[0]?.cells.length ?? 0
-      const { training, validation } = splitRows(rows, document.recipe.validationShare, document.recipe.splitSeed)
+      const { training, validation } = splitOf(document, tables.columnsOf(document))
       return {
         rows,
         trainingRows: training.length,
@@ -29,8 +29,7 @@ export function datasetService(tables: TableStore): DatasetService {
     rows: async ({ document, offset, limit }) => {
       const columns = roleColumns(document, tables.columnsOf(document))
       const count = columns[0]?.cells.length ?? 0
-      const { recipe } = document
-      const validation = new Set(splitRows(count, recipe.validationShare, recipe.splitSeed).validation)
+      const validation = new Set(splitOf(document, tables.columnsOf(document)).validation)
       const indices = Array.from({ length: Math.max(0, Math.min(limit, count - offset)) }, (_, row) => offset + row)
       return {
         offset,

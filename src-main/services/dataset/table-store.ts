@@ -1,4 +1,4 @@
-import { type TableColumns } from '@engine/data/prepare'
+import { type TableColumns } from '@engine/data/cells'
 import { type ProjectDocument } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
 import { readTable, type Table } from './table'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type TableColumns } from '@engine/data/prepare'
+import { type TableColumns } from '@engine/data/cells'
 import { type Column, type TableDataset } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
 import { csvText, isNumber, LONGEST_NAME, parseCsv } from './csv'

@@ -11,6 +11,8 @@ export interface ProjectContent {
   readonly document: ProjectDocument
   /** Null where the document can't be trained yet. */
   readonly run: SavedRun | null
+  /** Records of all runs; null where nothing was trained. */
+  readonly history: unknown
   /** Bytes of the tables the document refers to, by their SHA-256. */
   readonly tables: Readonly<Record<string, Uint8Array>>
 }
@@ -23,14 +25,14 @@ const ENTRY_TIME = new Date(1980, 0, 1)
 
 const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
 
-export function packProject({ document, run, tables }: ProjectContent): Uint8Array {
+export function packProject({ document, run, history, tables }: ProjectContent): Uint8Array {
   const entries: Zippable = { 'project.json': jsonBytes(document) }
   if (run) {
     entries['weights.safetensors'] = writeSafetensors(run.weights)
     entries['checkpoint.safetensors'] = writeSafetensors(run.checkpointTensors)
     entries['checkpoint.json'] = jsonBytes(run.checkpoint)
-    entries['history.json'] = jsonBytes(run.history)
   }
+  if (history !== null) entries['history.json'] = jsonBytes(history)
   for (const [table, bytes] of Object.entries(tables)) entries[`data/${table}.csv`] = bytes
   return zipSync(entries, { level: 6, mtime: ENTRY_TIME })
 }
@@ -46,7 +48,13 @@ export function unpackProject(bytes: Uint8Array, path: string): ProjectContent {
     const table = /^data\/([0-9a-f]{64})\.csv$/.exec(name)?.[1]
     if (table !== undefined) tables[table] = entry
   }
-  return { document, tables, run: savedRunOf(entries, path) }
+  const { 'history.json': history } = entries
+  return {
+    document,
+    tables,
+    run: savedRunOf(entries, path),
+    history: history ? parseJson(history, `${path}: history.json`) : null,
+  }
 }
 
 function unzipped(bytes: Uint8Array, path: string): Record<string, Uint8Array> {
@@ -80,21 +88,14 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
 }
 
 function savedRunOf(entries: Record<string, Uint8Array>, path: string): SavedRun | null {
-  const {
-    'weights.safetensors': weights,
-    'checkpoint.safetensors': tensors,
-    'checkpoint.json': checkpoint,
-    'history.json': history,
-  } = entries
+  const { 'weights.safetensors': weights, 'checkpoint.safetensors': tensors, 'checkpoint.json': checkpoint } = entries
   if (!weights) return null
-  if (!tensors || !checkpoint || !history)
-    throw AppError.of('not-a-project', { path, reason: 'it has weights but no checkpoint or history' })
+  if (!tensors || !checkpoint) throw AppError.of('not-a-project', { path, reason: 'it has weights but no checkpoint' })
   try {
     return {
       weights: readSafetensors(weights),
       checkpointTensors: readSafetensors(tensors),
       checkpoint: parseJson(checkpoint, `${path}: checkpoint.json`),
-      history: parseJson(history, `${path}: history.json`),
     }
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown

@@ -24,11 +24,11 @@ export class ProjectFiles {
   }
 
   /** Makes content the open project. */
-  show({ document, tables, run }: ProjectContent): ProjectDocument {
+  show({ document, tables, run, history }: ProjectContent): ProjectDocument {
     const name = document.dataset.kind === 'table' ? document.dataset.name : 'data'
     for (const bytes of Object.values(tables)) this.tables.add(bytes, name)
     this.tables.columnsOf(document)
-    this.session.open(document, run)
+    this.session.open(document, { run, history })
     return document
   }
 
@@ -43,9 +43,9 @@ export class ProjectFiles {
    * for stays. Errors: file-unwritable, no-table.
    */
   async save(path: string, document: ProjectDocument): Promise<void> {
-    const run = this.session.saved()
+    const { run, history } = this.session.saved()
     const runTables = run && this.session.run ? this.tables.bytesOf(this.session.run.snapshot) : {}
-    const bytes = packProject({ document, run, tables: { ...runTables, ...this.tables.bytesOf(document) } })
+    const bytes = packProject({ document, run, history, tables: { ...runTables, ...this.tables.bytesOf(document) } })
     const written = this.lastSave.then(async () => {
       await writeAtomically(this.files, path, bytes)
       await sweepTemporaries(this.files, path)

@@ -23,7 +23,7 @@ export interface ProjectServiceParts {
 
 export function projectService({ files, tables, projects, examples, recent }: ProjectServiceParts): ProjectService {
   const fresh = (document: ProjectDocument, notices: readonly string[] = []): OpenedProject => {
-    projects.show({ document, run: null, tables: {} })
+    projects.show({ document, run: null, history: null, tables: {} })
     return { document, path: null, notices }
   }
   return {

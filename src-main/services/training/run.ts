@@ -1,4 +1,5 @@
-import { type PreparedData, prepareData, type TableColumns } from '@engine/data/prepare'
+import { type TableColumns } from '@engine/data/cells'
+import { type PreparedData, prepareData } from '@engine/data/prepare'
 import { buildNetwork, initialParameters, type Parameters } from '@engine/network'
 import { type EpochMeasurement, freshTrainerState, type StepResult, Trainer, type TrainerState } from '@engine/trainer'
 import { optimizers } from '@shared/catalog/optimizers'
@@ -59,6 +60,12 @@ export class Run {
     this.trainer = new Trainer(network, this.data, state)
     this.batches = new BatchRecorder(restore?.checkpoint.batches)
     if (!restore) return
+    const rows = this.data.x.length
+    if (state.order.some((row) => row >= rows))
+      throw AppError.of('bad-weights', {
+        path: 'the project',
+        reason: 'its checkpoint refers to rows that the data does not have',
+      })
     const { status, untilEpoch, failure } = restore.checkpoint
     this.status = status === 'running' ? 'paused' : status
     this.untilEpoch = untilEpoch
@@ -121,13 +128,10 @@ export class Run {
     }
   }
 
-  save(earlier: readonly RunRecord[]): SavedRun {
+  save(): SavedRun {
     const { id: runId, status, untilEpoch, failure } = this
     const snapshot = { ...this.snapshot, training: this.settings }
-    return saveRun({ runId, snapshot, status, untilEpoch, failure, batches: this.batches.recorded() }, this.state, [
-      ...earlier,
-      this.record(),
-    ])
+    return saveRun({ runId, snapshot, status, untilEpoch, failure, batches: this.batches.recorded() }, this.state)
   }
 
   private reportOf(epoch: number, { training, validation }: EpochMeasurement): EpochReport {

@@ -15,7 +15,6 @@ export interface SavedRun {
   /** `best/LAYER.weights` and `SLOT/LAYER.weights` for every slot of the optimizer. */
   readonly checkpointTensors: Tensors
   readonly checkpoint: unknown
-  readonly history: unknown
 }
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -77,6 +76,11 @@ const checkpoint = v.object({
 })
 export type Checkpoint = v.InferOutput<typeof checkpoint>
 
+/** What history.json holds. */
+export function savedHistory(runs: readonly RunRecord[]): unknown {
+  return { runs }
+}
+
 export function readHistory(json: unknown): RunRecord[] {
   return check(history, json, 'history.json').runs as RunRecord[]
 }
@@ -101,7 +105,7 @@ export interface RunHeader {
   readonly batches: RecordedBatches
 }
 
-export function saveRun(header: RunHeader, state: TrainerState, runs: readonly RunRecord[]): SavedRun {
+export function saveRun(header: RunHeader, state: TrainerState): SavedRun {
   const slotNames = optimizerOf[header.snapshot.training.optimizer.id].slots
   const written: Checkpoint = {
     ...header,
@@ -126,7 +130,6 @@ export function saveRun(header: RunHeader, state: TrainerState, runs: readonly R
       ),
     },
     checkpoint: written,
-    history: { runs },
   }
 }
 

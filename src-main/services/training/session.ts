@@ -5,7 +5,7 @@ import { AppError } from '@shared/errors'
 import { type RunRecord } from '@shared/protocol/training-service'
 import { type TableStore } from '../dataset/table-store'
 import { Run } from './run'
-import { readCheckpoint, readHistory, type SavedRun } from './saved-run'
+import { readCheckpoint, readHistory, savedHistory, type SavedRun } from './saved-run'
 
 /** Time and turns, injected so that tests own them. */
 export interface Clock {
@@ -19,6 +19,12 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   isoTime: () => new Date().toISOString(),
   soon: (task) => void setImmediate(task),
+}
+
+/** The runs of a project as its file keeps them; `run` is the one that can go on. */
+export interface SavedSession {
+  readonly run: SavedRun | null
+  readonly history: unknown
 }
 
 /** Where training pauses on its own: after that many updates, or at the end of that epoch. */
@@ -61,10 +67,11 @@ export class TrainingSession {
   }
 
   /** A project was opened: its saved run goes on, or a fresh one waits. Errors: bad-weights; then nothing changed. */
-  open(document: ProjectDocument, saved: SavedRun | null): void {
-    const { run, earlier } = saved ? this.restored(saved) : { run: null, earlier: [] }
+  open(document: ProjectDocument, { run: saved, history }: SavedSession = { run: null, history: null }): void {
+    const records = history === null ? [] : readHistory(history)
+    const run = saved ? this.restored(saved, records) : null
     this.run = run
-    this.earlier = earlier
+    this.earlier = records.filter(({ id }) => id !== run?.id)
     this.sample = 0
     this.prepare(document)
   }
@@ -113,8 +120,10 @@ export class TrainingSession {
     return this.run && this.run.state.step > 0 ? [...this.earlier, this.run.record()] : this.earlier
   }
 
-  saved(): SavedRun | null {
-    return this.run?.save(this.earlier) ?? null
+  /** What a project file keeps of all runs. */
+  saved(): SavedSession {
+    const records = this.run ? [...this.earlier, this.run.record()] : this.earlier
+    return { run: this.run?.save() ?? null, history: records.length > 0 ? savedHistory(records) : null }
   }
 
   showSample(sample: number): void {
@@ -128,9 +137,8 @@ export class TrainingSession {
     throw AppError.of('cannot-train', { problem: this.problem ?? 'No project is open.' })
   }
 
-  private restored(saved: SavedRun): { run: Run; earlier: RunRecord[] } {
+  private restored(saved: SavedRun, records: readonly RunRecord[]): Run {
     const checkpoint = readCheckpoint(saved.checkpoint)
-    const records = readHistory(saved.history)
     const own = records.find(({ id }) => id === checkpoint.runId)
     const { snapshot } = checkpoint
     const run = new Run(
@@ -145,7 +153,7 @@ export class TrainingSession {
     )
     run.reports = [...(own?.reports ?? [])]
     run.seconds = own?.seconds ?? 0
-    return { run, earlier: records.filter(({ id }) => id !== checkpoint.runId) }
+    return run
   }
 
   /** The run that trains this document: the present one where it fits, else a fresh one. Errors: cannot-train. */

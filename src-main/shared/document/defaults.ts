@@ -11,7 +11,8 @@ import {
 } from './schema'
 
 export const DEFAULT_SEED = 1
-export const DEFAULT_HIDDEN: readonly number[] = [8, 8]
+/** One small layer: with more, small tables are learned by heart. */
+export const DEFAULT_HIDDEN: readonly number[] = [8]
 
 export const defaultRecipe: Recipe = {
   target: null,
@@ -23,7 +24,7 @@ export const defaultRecipe: Recipe = {
 
 export const defaultTraining: TrainingSettings = {
   loss: 'mean-squared-error',
-  optimizer: { id: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  optimizer: { id: 'adam', learningRate: 0.005, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   batchSize: 16,
   epochs: 200,
   shuffle: true,

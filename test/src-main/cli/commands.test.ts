@@ -187,7 +187,7 @@ describe('new', () => {
   test('from a CSV file: the document that the window makes of it', async () => {
     const { run } = terminal({ 'iris.csv': flowers })
     expect((await run('new', 'i.bpstudio', '--csv', 'iris.csv', '--target', 'species')).said).toEqual([
-      `Made ${resolve('i.bpstudio')}: 4-8-8-3.`,
+      `Made ${resolve('i.bpstudio')}: 4-8-3.`,
     ])
     const files = new MemoryFiles({ [resolve('iris.csv')]: flowers })
     const tables = new TableStore()

@@ -12,15 +12,15 @@ const document = curveDocument({}, { validationShare: 0.3 })
 function trainedRun() {
   const clock = new HandClock()
   const session = new TrainingSession(new TableStore(), clock)
-  session.open(document, null)
+  session.open(document)
   session.step(document, 'epoch')
   clock.finish()
   return session.saved()
 }
 
-const run = trainedRun()
+const { run, history } = trainedRun()
 const tables = { ['a'.repeat(64)]: strToU8('a,b\n1,2\n') }
-const content = { document, run, tables }
+const content = { document, run, history, tables }
 const packed = packProject(content)
 
 /** The project with entries changed; null removes one. */
@@ -43,7 +43,7 @@ test('a project comes back as it was, and the same project is the same bytes', (
 })
 
 test('a document that was never trained', () => {
-  const alone = { document, run: null, tables: {} }
+  const alone = { document, run: null, history: null, tables: {} }
   expect(unpackProject(packProject(alone), 'a')).toEqual(alone)
 })
 
@@ -97,12 +97,7 @@ describe('a file that is no project is refused in words', () => {
     [
       'weights without a checkpoint',
       repacked({ 'checkpoint.json': null }),
-      'p.bpstudio is not a Backprop Studio project (it has weights but no checkpoint or history). Open a file that ends in .bpstudio.',
-    ],
-    [
-      'weights without a history',
-      repacked({ 'history.json': null }),
-      'p.bpstudio is not a Backprop Studio project (it has weights but no checkpoint or history). Open a file that ends in .bpstudio.',
+      'p.bpstudio is not a Backprop Studio project (it has weights but no checkpoint). Open a file that ends in .bpstudio.',
     ],
     [
       'weights that are none',

@@ -76,11 +76,11 @@ describe('save and open', () => {
   test('a save holds the run as it was when it was asked for', async () => {
     const { files, session, clock, projects } = program()
     const document = curveDocument()
-    session.open(document, null)
+    session.open(document)
     session.step(document, 'batch')
     clock.finish()
     const saved = projects.save(path, document)
-    session.open(curveDocument({ seed: 9 }), null)
+    session.open(curveDocument({ seed: 9 }))
     await saved
     expect(
       JSON.parse(new TextDecoder().decode(unzipSync(files.contents.get(path) ?? new Uint8Array())['checkpoint.json'])),
@@ -118,7 +118,7 @@ describe('save and open', () => {
   test('a bad file leaves the open project as it is', async () => {
     const { session, clock, service } = program(new MemoryFiles({ [resolve('/bad.bpstudio')]: 'no zip' }))
     const document = curveDocument()
-    session.open(document, null)
+    session.open(document)
     session.step(document, 'batch')
     clock.finish()
     const run = session.currentRun()
@@ -148,7 +148,7 @@ describe('restore', () => {
   test('takes up the run that lives', async () => {
     const { session, clock, service } = program()
     const document = curveDocument()
-    session.open(document, null)
+    session.open(document)
     session.step(document, 'batch')
     clock.finish()
     const run = session.currentRun()
@@ -160,7 +160,7 @@ describe('restore', () => {
   test('reads the saved run after a restart of the engine, beside the document that the window has', async () => {
     const first = program()
     const document = curveDocument()
-    first.session.open(document, null)
+    first.session.open(document)
     first.session.step(document, 'epoch')
     first.clock.finish()
     await first.service.save({ path, document })

@@ -11,7 +11,7 @@ import { HandClock } from '../../../helpers/hand-clock'
 function opened(document: ProjectDocument) {
   const clock = new HandClock()
   const session = new TrainingSession(new TableStore(), clock)
-  session.open(document, null)
+  session.open(document)
   return { clock, session }
 }
 
@@ -22,11 +22,11 @@ function stateOf(session: TrainingSession) {
 
 /** Through bytes and back, as a save and a reopening would. */
 function reopened(session: TrainingSession, document: ProjectDocument) {
-  const bytes = packProject({ document, run: session.saved(), tables: {} })
+  const bytes = packProject({ document, ...session.saved(), tables: {} })
   const content = unpackProject(bytes, 'again.bpstudio')
   const clock = new HandClock()
   const again = new TrainingSession(new TableStore(), clock)
-  again.open(content.document, content.run)
+  again.open(content.document, content)
   return { clock, session: again }
 }
 
@@ -316,7 +316,7 @@ describe('the document changes', () => {
     const session = new TrainingSession(new TableStore(), new HandClock())
     expect(() => session.currentRun()).toThrow("The network can't be trained yet: No project is open.")
     expect(session.records()).toEqual([])
-    expect(session.saved()).toBeNull()
+    expect(session.saved()).toEqual({ run: null, history: null })
   })
 })
 
@@ -392,12 +392,13 @@ test('a damaged run leaves the open project as it was', () => {
   clock.finish()
   const run = session.currentRun()
   const saved = session.saved()
-  if (!saved) throw new Error('A run with a step is saved.')
+  const own = saved.run
+  if (!own) throw new Error('A run with a step is saved.')
   const bad = [
-    { ...saved, checkpoint: {} },
+    { ...saved, run: { ...own, checkpoint: {} } },
     { ...saved, history: { runs: 3 } },
-    { ...saved, weights: {} },
-    { ...saved, checkpoint: { ...(saved.checkpoint as object), batch: 9 } },
+    { ...saved, run: { ...own, weights: {} } },
+    { ...saved, run: { ...own, checkpoint: { ...(own.checkpoint as object), batch: 9 } } },
   ]
   const sentences = bad.map((each) => {
     try {
@@ -429,4 +430,17 @@ test('listeners hear of every slice until they stop listening', () => {
   stop()
   session.reset(document)
   expect(heard).toBe(4)
+})
+
+test('the records of earlier runs are saved while the document can not be trained', () => {
+  const document = curveDocument()
+  const { clock, session } = opened(document)
+  session.step(document, 'epoch')
+  clock.finish()
+  const broken = { ...document, dataset: { kind: 'none' as const } }
+  session.reset(broken)
+  expect(session.saved().run).toBeNull()
+  const again = reopened(session, broken)
+  expect(again.session.records()).toEqual(session.records())
+  expect(again.session.records()).toHaveLength(1)
 })

@@ -40,7 +40,7 @@ test('numbers to predict: a linear output and mean squared error', () => {
     recipe: { target: 'price', ignored: [], scaling: 'none', validationShare: 0.5, splitSeed: 9 },
     training: {
       loss: 'mean-squared-error',
-      optimizer: { id: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      optimizer: { id: 'adam', learningRate: 0.005, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
       batchSize: 16,
       epochs: 200,
       shuffle: true,

@@ -239,12 +239,12 @@ describe('what commands make', () => {
     })
     const regression = updateRecipe({ target: 'width' }).apply(flowers)
     expect([flowers, regression, updateRecipe({ target: 'species' }).apply(regression)].map(shown)).toEqual([
-      { units: 'input:4 dense-1:8 dense-2:8 output:3', activation: 'softmax', loss: 'categorical-cross-entropy' },
-      { units: 'input:6 dense-1:8 dense-2:8 output:1', activation: 'linear', loss: 'mean-squared-error' },
-      { units: 'input:4 dense-1:8 dense-2:8 output:3', activation: 'softmax', loss: 'categorical-cross-entropy' },
+      { units: 'input:4 dense-1:8 output:3', activation: 'softmax', loss: 'categorical-cross-entropy' },
+      { units: 'input:6 dense-1:8 output:1', activation: 'linear', loss: 'mean-squared-error' },
+      { units: 'input:4 dense-1:8 output:3', activation: 'softmax', loss: 'categorical-cross-entropy' },
     ])
     expect(unitsOf(updateRecipe({ ignored: ['colour', 'length'] }).apply(flowers))).toBe(
-      'input:1 dense-1:8 dense-2:8 output:3',
+      'input:1 dense-1:8 output:3',
     )
     expect(updateRecipe({ validationShare: 0.5 }).apply(flowers).network).toBe(flowers.network)
   })
