@@ -66,7 +66,8 @@ function drawWires(context: Context, picture: Picture, colours: Colours, from: C
     }),
   )
   context.setLineDash([])
-  if (from.units.length * to.units.length <= MOST_LABELLED) labelWires(context, colours, from, to, valueAt, carried ? 3 : 2)
+  if (from.units.length * to.units.length <= MOST_LABELLED)
+    labelWires(context, colours, from, to, valueAt, carried ? 3 : 2)
 }
 
 /** So few wires that each can carry its number. */
