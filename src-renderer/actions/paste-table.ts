@@ -16,7 +16,13 @@ export const pasteTable: Action = {
   id: 'file.paste-table',
   label: 'Paste a table',
   run: async () => {
-    const text = await navigator.clipboard.readText()
+    const text = await navigator.clipboard.readText().catch(() => null)
+    if (text === null) {
+      useNoticesStore().inform(
+        'The clipboard may not be read from here. Press Ctrl+V on the window to paste the table.',
+      )
+      return
+    }
     if (looksLikeTable(text)) await openText(text, 'Pasted table')
     else useNoticesStore().inform('The clipboard holds no table. Copy rows of a table with their header line first.')
   },

@@ -1,7 +1,7 @@
 import { type Connection } from '@shared/document/schema'
 import { type Shapes } from '@shared/document/shapes'
 import { type LayerWeights } from '@shared/protocol/training-service'
-import { type Colours, faded, mixed } from '../ui/colours'
+import { type Colours, contrast, faded, mixed } from '../ui/colours'
 import { wholeNumber } from '../ui/numbers'
 import { type Card, inputOffsets, type Point } from './geometry'
 
@@ -31,9 +31,12 @@ function weightReader(picture: Picture, to: Card, from: Card): WeightAt {
 /** The largest magnitude among the layer's weights: what the widest wire stands for. */
 function largest(weights: LayerWeights | undefined): number {
   let most = 0.25
-  for (const weight of weights?.weights ?? []) most = Math.max(most, Math.abs(weight))
+  for (const weight of weights?.weights ?? []) if (Number.isFinite(weight)) most = Math.max(most, Math.abs(weight))
   return most
 }
+
+/** From 0 to 1; after a run that grew without bounds a number may be infinite. */
+const sizeOf = (value: number, most: number): number => (Number.isNaN(value) ? 0 : Math.min(1, Math.abs(value) / most))
 
 function wire(context: Context, from: Point, to: Point): void {
   const middle = (from.x + to.x) / 2
@@ -47,11 +50,14 @@ function drawWires(context: Context, picture: Picture, colours: Colours, from: C
   const weightAt = weightReader(picture, to, from)
   const most = largest(picture.weights?.[to.layer.id])
   const carried = picture.mode === 'activations' ? picture.activations?.[from.layer.id] : undefined
+  const valueAt: WeightAt = (unit, input) => {
+    const weight = weightAt(unit, input)
+    return weight === null || !carried ? weight : weight * (carried[input] ?? 0)
+  }
   to.units.forEach((end, unit) =>
     from.units.forEach((start, input) => {
-      const weight = weightAt(unit, input)
-      const value = weight === null ? null : carried ? weight * (carried[input] ?? 0) : weight
-      const size = value === null ? 0 : Math.min(1, Math.abs(value) / most)
+      const value = valueAt(unit, input)
+      const size = value === null ? 0 : sizeOf(value, most)
       context.lineWidth = value === null ? 0.8 : 0.5 + size * 3
       context.setLineDash(value !== null && value < 0 ? [5, 3] : [])
       const colour = value === null ? colours.zero : value < 0 ? colours.negative : colours.positive
@@ -60,28 +66,37 @@ function drawWires(context: Context, picture: Picture, colours: Colours, from: C
     }),
   )
   context.setLineDash([])
-  if (from.units.length * to.units.length <= MOST_LABELLED) labelWires(context, colours, from, to, weightAt)
+  if (from.units.length * to.units.length <= MOST_LABELLED)
+    labelWires(context, colours, from, to, valueAt, carried ? 3 : 2)
 }
 
-/** So few wires that each can carry its weight as a number. */
+/** So few wires that each can carry its number. */
 const MOST_LABELLED = 9
 /** Where on the wire the number stands: nearer to its start, where wires are still apart. */
 const LABEL_AT = 0.3
 
-function wireText(weight: number): string {
-  if (!Number.isFinite(weight)) return weight > 0 ? '∞' : '−∞'
-  return (Math.abs(weight) < 1000 ? weight.toFixed(2) : weight.toExponential(0)).replace('-', '−')
+function wireText(value: number, decimals: number): string {
+  if (Number.isNaN(value)) return '–'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  return (Math.abs(value) < 1000 ? value.toFixed(decimals) : value.toExponential(0)).replace('-', '−')
 }
 
-function labelWires(context: Context, colours: Colours, from: Card, to: Card, weightAt: WeightAt): void {
+function labelWires(
+  context: Context,
+  colours: Colours,
+  from: Card,
+  to: Card,
+  valueAt: WeightAt,
+  decimals: number,
+): void {
   context.font = '10.5px system-ui, sans-serif'
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.lineJoin = 'round'
   to.units.forEach((end, unit) =>
     from.units.forEach((start, input) => {
-      const weight = weightAt(unit, input)
-      if (weight === null) return
+      const value = valueAt(unit, input)
+      if (value === null) return
       const share = 3 * LABEL_AT ** 2 * (1 - LABEL_AT) + LABEL_AT ** 3
       const across = 1.5 * LABEL_AT * (1 - LABEL_AT) + LABEL_AT ** 3
       const left = from.x + from.width + 4
@@ -91,8 +106,8 @@ function labelWires(context: Context, colours: Colours, from: Card, to: Card, we
       const y = start.y + (end.y - start.y) * share + side * 8
       context.lineWidth = 4
       context.strokeStyle = colours.canvas
-      context.fillStyle = weight < 0 ? colours.negative : colours.positive
-      const text = wireText(weight)
+      context.fillStyle = value < 0 ? colours.negative : colours.positive
+      const text = wireText(value, decimals)
       context.strokeText(text, x, y)
       context.fillText(text, x, y)
     }),
@@ -101,14 +116,14 @@ function labelWires(context: Context, colours: Colours, from: Card, to: Card, we
 
 /** Between folded layers: one band for all the wires, with their number, instead of a hundred thousand lines. */
 function drawBand(context: Context, picture: Picture, colours: Colours, from: Card, to: Card): void {
-  const edge = (card: Card): { x: number; top: number; bottom: number } => {
+  const edge = (card: Card, x: number): { x: number; top: number; bottom: number } => {
     const [first] = card.units
     const last = card.units.at(-1)
     const bottom = (last?.y ?? 0) + card.radius + (card.folded > 0 ? 22 : 0)
-    return { x: first?.x ?? card.x, top: (first?.y ?? 0) - card.radius, bottom }
+    return { x, top: (first?.y ?? 0) - card.radius, bottom }
   }
-  const start = edge(from)
-  const end = edge(to)
+  const start = edge(from, from.x + from.width)
+  const end = edge(to, to.x)
   const middle = (start.x + end.x) / 2
   context.beginPath()
   context.moveTo(start.x, start.top)
@@ -140,8 +155,11 @@ function drawBand(context: Context, picture: Picture, colours: Colours, from: Ca
 }
 
 /** An activation as it fits into its unit. */
-function unitText(value: number, radius: number): string {
-  const decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 || radius < 14 ? 1 : 2
+function unitText(value: number): string {
+  if (Number.isNaN(value)) return '–'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  if (Math.abs(value) >= 1000) return value.toExponential(0).replace('-', '−').replace('+', '')
+  const decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
   return value.toFixed(decimals).replace('-', '−')
 }
 
@@ -149,24 +167,25 @@ function drawUnits(context: Context, picture: Picture, colours: Colours, card: C
   const values = picture.activations?.[card.layer.id]
   const known = values?.length === card.layer.units ? values : undefined
   let most = 1
-  for (const value of known ?? []) most = Math.max(most, Math.abs(value))
+  for (const value of known ?? []) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value))
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   card.units.forEach(({ x, y }, unit) => {
     const value = known?.[unit] ?? 0
-    const size = Math.min(1, Math.abs(value) / most)
+    const size = sizeOf(value, most)
     const share = 0.78 * size
     context.beginPath()
     context.arc(x, y, card.radius, 0, 2 * Math.PI)
-    context.fillStyle = mixed(value < 0 ? colours.negative : colours.positive, colours.raised, share)
+    const tone = mixed(value < 0 ? colours.negative : colours.positive, colours.raised, share)
+    context.fillStyle = tone
     context.fill()
     context.lineWidth = 1
     context.strokeStyle = colours['line-strong']
     context.stroke()
-    context.fillStyle = share > 0.46 ? colours.surface : colours.text
+    context.fillStyle = contrast(tone, colours.text) >= contrast(tone, colours.surface) ? colours.text : colours.surface
     if (picture.mode === 'activations' && known && card.radius > 10) {
-      context.font = '600 8.5px system-ui, sans-serif'
-      context.fillText(unitText(value, card.radius), x, y + 0.5)
+      context.font = `600 ${card.radius > 14 ? 11 : 8.5}px system-ui, sans-serif`
+      context.fillText(unitText(value), x, y + 0.5)
     } else if (value < 0 && size > 0.08) context.fillRect(x - 3.5, y - 0.75, 7, 1.5)
   })
 }

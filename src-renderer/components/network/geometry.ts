@@ -43,36 +43,49 @@ function pitchOf(shown: number): number {
   return shown <= 10 ? 43 : 30
 }
 
-function unitOffset(role: Card['role'], width: number): number {
-  if (role === 'input') return width - 22
-  return role === 'output' ? 24 : width / 2
+/** Between a card's side and the units that stand beside it. */
+const SIDE = 8
+
+function unitOffset(role: Card['role'], width: number, radius: number): number {
+  if (role === 'input') return width - radius - SIDE
+  return role === 'output' ? radius + SIDE : width / 2
 }
 
-function cardOf(layer: Layer, role: Card['role'], place: Point, labels: readonly string[]): Card {
+/** A network of few units has room for larger ones, with legible numbers in them. */
+function radiusOf(pitch: number, roomy: boolean): number {
+  if (roomy) return 18
+  return pitch < 40 ? 10 : 14
+}
+
+/** How far from the card's side a unit's label begins. */
+export const labelInset = ({ radius }: Card): number => SIDE + 2 * radius + 6
+
+function cardOf(layer: Layer, role: Card['role'], place: Point, labels: readonly string[], roomy: boolean): Card {
   const shown = layer.units <= MOST_UNITS_SHOWN ? layer.units : UNITS_OF_A_FOLDED_LAYER
   const folded = layer.units - shown
   const pitch = pitchOf(shown)
   const width = WIDTHS[role]
+  const radius = radiusOf(pitch, roomy)
   const height = HEADER + 2 * PADDING + shown * pitch + (folded > 0 ? FOLD_LINE : 0) + FOOTER
   const { x } = place
   const y = place.y + ROW_MIDDLE - height / 2
   const first = y + HEADER + PADDING + pitch / 2
   const units = Array.from({ length: shown }, (_, index) => ({
-    x: x + unitOffset(role, width),
+    x: x + unitOffset(role, width, radius),
     y: first + index * pitch,
   }))
-  const radius = pitch < 40 ? 10 : role === 'hidden' ? 14 : 12
   return { layer, role, x, y, width, height, units, radius, folded, labels: labels.slice(0, shown) }
 }
 
 /** Every layer's card, in the order of the document. */
 export function cardsOf({ network }: ProjectDocument, shapes: Shapes, encoded: EncodedShape): Card[] {
+  const roomy = network.layers.every(({ units }) => units <= 3)
   return network.layers.map((layer, index) => {
     const role = layer.id === shapes.inputLayer ? 'input' : layer.id === shapes.outputLayer ? 'output' : 'hidden'
     const place = network.layout[layer.id] ?? { x: 40 + index * 272, y: 40 }
     const columns = role === 'input' ? encoded.features : role === 'output' ? encoded.targets : []
     const labels = columns.length === layer.units ? columns.map(({ label }) => label) : []
-    return cardOf(layer, role, place, labels)
+    return cardOf(layer, role, place, labels, roomy)
   })
 }
 

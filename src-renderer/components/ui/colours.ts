@@ -39,6 +39,21 @@ export function faded(colour: string, opacity: number): string {
   return `${colour}${alpha.toString(16).padStart(2, '0')}`
 }
 
+/** How bright a colour (#rrggbb) is, from 0 to 1, as WCAG counts it. */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const channel = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** The contrast ratio of two colours (#rrggbb), from 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((first, second) => first - second)
+  return (high + 0.05) / (low + 0.05)
+}
+
 /** `share` of the first colour in the second, both #rrggbb. */
 export function mixed(first: string, second: string, share: number): string {
   const channels = [1, 3, 5].map((at) => {

@@ -40,6 +40,9 @@ export interface ChartView {
 
 const NOWHERE: Point = { x: 0, y: Number.NaN }
 
+/** Height of the numbers beside the axes, in pixels. */
+const TICK_SIZE = 10.5
+
 type LineDataset = ChartDataset<'line', Point[]>
 
 export function datasetsOf(view: ChartView, colours: Colours, columns: number): LineDataset[] {
@@ -61,7 +64,7 @@ export function datasetsOf(view: ChartView, colours: Colours, columns: number): 
   })
 }
 
-/** A dotted upright line with a word at its head. */
+/** A dotted upright line with a word above it, where no curve runs. */
 function markerPlugin(current: () => { view: ChartView; colours: Colours }): Plugin<'line'> {
   return {
     id: 'marker',
@@ -72,6 +75,7 @@ function markerPlugin(current: () => { view: ChartView; colours: Colours }): Plu
       const x = scale.getPixelForValue(view.marker.x)
       if (x < chartArea.left || x > chartArea.right) return
       ctx.save()
+      ctx.font = `${TICK_SIZE}px system-ui, sans-serif`
       ctx.strokeStyle = colours.ok
       ctx.fillStyle = colours.ok
       ctx.setLineDash([2, 3])
@@ -79,14 +83,10 @@ function markerPlugin(current: () => { view: ChartView; colours: Colours }): Plu
       ctx.moveTo(x, chartArea.top)
       ctx.lineTo(x, chartArea.bottom)
       ctx.stroke()
-      const left = x - chartArea.left > 34
-      ctx.font = '10px system-ui, sans-serif'
-      ctx.textAlign = left ? 'right' : 'left'
-      ctx.setLineDash([])
-      ctx.strokeStyle = colours.surface
-      ctx.lineWidth = 3
-      ctx.strokeText(view.marker.label, x + (left ? -5 : 5), chartArea.top + 8)
-      ctx.fillText(view.marker.label, x + (left ? -5 : 5), chartArea.top + 8)
+      const half = ctx.measureText(view.marker.label).width / 2
+      const middle = Math.min(chartArea.right - half, Math.max(chartArea.left + half, x))
+      ctx.textAlign = 'center'
+      ctx.fillText(view.marker.label, middle, chartArea.top - 4)
       ctx.restore()
     },
   }
@@ -107,7 +107,7 @@ export function configurationOf(
       responsive: true,
       maintainAspectRatio: false,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      layout: { padding: { top: 4, right: 8 } },
+      layout: { padding: { top: 16, right: 8 } },
       scales: scalesOf(view, colours),
       plugins: {
         legend: { display: false },
@@ -125,8 +125,53 @@ export function configurationOf(
   }
 }
 
+/** Digits that a decade is divided at; the coarsest division that gives enough lines is taken. */
+const DIVISIONS = [[1], [1, 2, 5], [1, 2, 3, 5, 7]] as const
+const FEWEST_LINES = 3
+const MOST_LINES = 6
+
+/** Where the lines of a logarithmic axis stand: at round numbers only. */
+export function logarithmicTicks(minimum: number, maximum: number): number[] {
+  const lowest = Math.floor(Math.log10(minimum))
+  const decades = Array.from(
+    { length: Math.max(0, Math.ceil(Math.log10(maximum)) - lowest + 1) },
+    (_, at) => lowest + at,
+  )
+  const among = (digits: readonly number[]): number[] =>
+    decades
+      .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
+      .filter((value) => value >= minimum && value <= maximum)
+  const found = DIVISIONS.map(among)
+  const lines = found.find(({ length }) => length >= FEWEST_LINES) ?? found.at(-1) ?? []
+  const every = Math.ceil(lines.length / MOST_LINES)
+  return lines.filter((_, index) => index % every === 0)
+}
+
+/** The numbers beside an axis, with the same number of decimals: 0.0, 0.5, 1.0. */
+export function alignedTicks(texts: readonly string[]): string[] {
+  const decimals = (text: string): number => text.split('.')[1]?.length ?? 0
+  if (!texts.every((text) => /^−?\d+(\.\d+)?$/.test(text))) return [...texts]
+  const most = Math.max(0, ...texts.map(decimals))
+  return texts.map((text) =>
+    decimals(text) === most ? text : `${text}${decimals(text) === 0 ? '.' : ''}${'0'.repeat(most - decimals(text))}`,
+  )
+}
+
+interface Tick {
+  readonly value: number
+}
+
+function roundTicks(axis: { min: number; max: number; ticks: Tick[] }): void {
+  if (axis.min > 0) axis.ticks = logarithmicTicks(axis.min, axis.max).map((value) => ({ value }))
+}
+
 export function scalesOf(view: ChartView, colours: Colours) {
-  const ticks = { color: colours.faint, font: { size: 10 }, maxRotation: 0 }
+  const ticks = { color: colours.faint, font: { size: TICK_SIZE }, maxRotation: 0 }
+  const textOf = (value: number, all: readonly Tick[]): string => {
+    if (view.logarithmic) return view.tick(value)
+    const at = all.findIndex((tick) => tick.value === value)
+    return alignedTicks(all.map((tick) => view.tick(tick.value)))[at] ?? view.tick(value)
+  }
   return {
     x: {
       type: 'linear' as const,
@@ -150,8 +195,9 @@ export function scalesOf(view: ChartView, colours: Colours) {
         ...ticks,
         maxTicksLimit: 5,
         padding: 6,
-        callback: (value: string | number) => view.tick(Number(value)),
+        callback: (value: string | number, _index: number, all: readonly Tick[]) => textOf(Number(value), all),
       },
+      ...(view.logarithmic ? { afterBuildTicks: roundTicks } : {}),
     },
   }
 }

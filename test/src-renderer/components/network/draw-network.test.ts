@@ -84,6 +84,15 @@ describe('drawNetwork', () => {
   it('writes activations into the units where they are asked for', () => {
     const activations = { input: Float32Array.of(0.5, -0.25), 'dense-1': Float32Array.of(0, 1, -0.987) }
     const { texts } = drawn(smallDocument(), { activations, mode: 'activations' })
-    expect(texts).toEqual(['0.5', '−0.3', '0.00', '1.00', '−0.99'])
+    expect(texts).toEqual(['0.50', '−0.25', '0.00', '1.00', '−0.99'])
+  })
+
+  it('draws numbers that grew without bounds', () => {
+    const endless = { ...weights['dense-1'], weights: Float32Array.of(Infinity, -Infinity, 1, 0, 0, 0) }
+    const activations = { input: Float32Array.of(0, Infinity), 'dense-1': Float32Array.of(-Infinity, NaN, 1) }
+    const picture = { weights: { ...weights, 'dense-1': endless }, activations, mode: 'activations' as const }
+    const { wires, texts } = drawn(smallDocument(), picture)
+    expect(wires.every(({ width }) => width >= 0.5 && width <= 3.5)).toBe(true)
+    expect(texts).toEqual(expect.arrayContaining(['∞', '−∞', '–', '1.00']))
   })
 })

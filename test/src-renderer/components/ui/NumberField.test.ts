@@ -24,7 +24,7 @@ describe('NumberField', () => {
   it('wants whole numbers where only they make sense', async () => {
     const field = mount(NumberField, { props: { label: 'Epochs', value: 10, minimum: 1, whole: true, step: 10 } })
     await field.get('input').setValue('1.5')
-    expect(field.get('[role=alert]').text()).toBe('Give a whole number from 1; 10 stays in force.')
+    expect(field.get('[role=alert]').text()).toBe('Give a whole number of at least 1; 10 stays in force.')
     await field.get('input').trigger('keydown', { key: 'ArrowUp' })
     expect(field.emitted('change')).toEqual([[20]])
   })

@@ -180,6 +180,14 @@ describe('what commands make', () => {
     expect(unitsOf(after)).toBe('input:2 dense-1:3 dense-3:8 dense-2:4 dense-4:1')
   })
 
+  test('removeLayer closes the gap on the canvas', () => {
+    const { layout } = removeLayer('dense-2').apply(arrange().apply(exact)).network
+    const columns = ['input', 'dense-1', 'dense-3', 'dense-4'].map((id) => layout[id]?.x ?? Number.NaN)
+    const [first = 0, second = 0] = columns
+    expect(columns).toEqual([0, 1, 2, 3].map((column) => first + column * (second - first)))
+    expect(second).toBeGreaterThan(first)
+  })
+
   test('removeLayer bridges the gap without doubling a connection', () => {
     expect(wiresOf(removeLayer('second').apply(graph))).toBe('input>first input>output first>output')
     expect(wiresOf(removeLayer('first').apply(graph))).toBe('second>output input>output input>second')

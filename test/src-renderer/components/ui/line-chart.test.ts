@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { alignedTicks, logarithmicTicks } from '../../../../src-renderer/components/ui/line-chart'
+
+describe('the ticks of a chart', () => {
+  it('gives the numbers beside an axis the same decimals', () => {
+    expect(alignedTicks(['0', '0.5', '1', '−1.25'])).toEqual(['0.00', '0.50', '1.00', '−1.25'])
+    expect(alignedTicks(['0', '2', '4'])).toEqual(['0', '2', '4'])
+    expect(alignedTicks(['0 %', '50 %'])).toEqual(['0 %', '50 %'])
+    expect(alignedTicks(['0', '2e-4'])).toEqual(['0', '2e-4'])
+  })
+
+  it('puts the lines of a logarithmic axis at round numbers', () => {
+    expect(logarithmicTicks(0.012, 1.3)).toEqual([0.02, 0.05, 0.1, 0.2, 0.5, 1])
+    expect(logarithmicTicks(0.001, 1)).toEqual([0.001, 0.01, 0.1, 1])
+    expect(logarithmicTicks(0.26, 1)).toEqual([0.3, 0.5, 0.7, 1])
+    expect(logarithmicTicks(1e-12, 1)).toHaveLength(5)
+  })
+})
