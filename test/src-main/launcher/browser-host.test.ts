@@ -35,9 +35,9 @@ test.skipIf(process.platform === 'win32')(
     const script = join(folder, 'browser.js')
     writeFileSync(
       script,
-      `console.log('args ' + process.argv.slice(2).join(' '))
+      `process.on('SIGTERM', () => { console.log('closed'); process.exit(0) })
+     console.log('args ' + process.argv.slice(2).join(' '))
      console.log('http://127.0.0.1:4000/?token=abc')
-     process.on('SIGTERM', () => { console.log('closed'); process.exit(0) })
      setInterval(() => {}, 1000)`,
     )
     const module = pathToFileURL(join(root, 'src-main/launcher/browser-host.mjs')).href

@@ -6,17 +6,17 @@ test('the seed decides the split', () => {
     {
       "training": [
         0,
-        1,
         2,
-        4,
-        5,
+        3,
         6,
+        7,
         8,
+        9,
       ],
       "validation": [
-        3,
-        7,
-        9,
+        1,
+        4,
+        5,
       ],
     }
   `)
@@ -36,4 +36,16 @@ test.each([
     Array.from({ length: rows }, (_, row) => row),
   )
   for (const part of [split.training, split.validation]) expect(part).toEqual(part.toSorted((a, b) => a - b))
+})
+
+test('rows with classes are split in the proportions of the classes', () => {
+  const classes = [...Array<string>(50).fill('a'), ...Array<string>(30).fill('b'), ...Array<string>(7).fill('c')]
+  for (const seed of [0, 1, 2, 3]) {
+    const { training, validation } = splitRows(classes.length, 0.2, seed, classes)
+    const counts = ['a', 'b', 'c'].map((name) => validation.filter((row) => classes[row] === name).length)
+    // 17.4 rows are 17: 9.77, 5.86 and 1.37 of the classes; the two largest remainders get the rows left over.
+    expect(counts).toEqual([10, 6, 1])
+    expect([...training, ...validation].toSorted((a, b) => a - b)).toEqual(classes.map((_, row) => row))
+  }
+  expect(splitRows(classes.length, 0.2, 1, classes)).not.toEqual(splitRows(classes.length, 0.2, 2, classes))
 })

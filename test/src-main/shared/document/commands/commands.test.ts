@@ -251,9 +251,7 @@ describe('what commands make', () => {
       { units: 'input:6 dense-1:8 output:1', activation: 'linear', loss: 'mean-squared-error' },
       { units: 'input:4 dense-1:8 output:3', activation: 'softmax', loss: 'categorical-cross-entropy' },
     ])
-    expect(unitsOf(updateRecipe({ ignored: ['colour', 'length'] }).apply(flowers))).toBe(
-      'input:1 dense-1:8 output:3',
-    )
+    expect(unitsOf(updateRecipe({ ignored: ['colour', 'length'] }).apply(flowers))).toBe('input:1 dense-1:8 output:3')
     expect(updateRecipe({ validationShare: 0.5 }).apply(flowers).network).toBe(flowers.network)
   })
 
