@@ -20,7 +20,7 @@ async function drop(studio: Studio, name: string, bytes: Buffer): Promise<void> 
 }
 
 test('the first start shows a project that trains with one click', async ({ studio }) => {
-  await expect(studio.page).toHaveTitle(/^iris\.bpstudio/)
+  await expect(studio.page).toHaveTitle(/^iris\.bpstudio/i)
   await studio.trainToTheEnd()
   expect(await studio.figure('accuracy')).toBeGreaterThan(0.9)
 })
