@@ -35,7 +35,7 @@ export interface Card {
   readonly labels: readonly string[]
 }
 
-const WIDTHS = { input: 130, hidden: 134, output: 156 } as const
+const WIDTHS = { input: 136, hidden: 134, output: 156 } as const
 
 function pitchOf(shown: number): number {
   if (shown <= 3) return 88

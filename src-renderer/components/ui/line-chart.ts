@@ -130,6 +130,17 @@ const DIVISIONS = [[1], [1, 2, 5], [1, 2, 3, 5, 7]] as const
 const FEWEST_LINES = 3
 const MOST_LINES = 6
 
+/** Round numbers at equal distances, for a range so narrow that no round decade falls into it. */
+function evenTicks(minimum: number, maximum: number): number[] {
+  const wanted = (maximum - minimum) / FEWEST_LINES
+  if (!(wanted > 0)) return [minimum]
+  const power = 10 ** Math.floor(Math.log10(wanted))
+  const step = ([5, 2, 1].find((digit) => digit * power <= wanted) ?? 1) * power
+  const first = Math.ceil(minimum / step)
+  const count = Math.floor(maximum / step) - first + 1
+  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(6)))
+}
+
 /** Where the lines of a logarithmic axis stand: at round numbers only. */
 export function logarithmicTicks(minimum: number, maximum: number): number[] {
   const lowest = Math.floor(Math.log10(minimum))
@@ -142,7 +153,7 @@ export function logarithmicTicks(minimum: number, maximum: number): number[] {
       .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
       .filter((value) => value >= minimum && value <= maximum)
   const found = DIVISIONS.map(among)
-  const lines = found.find(({ length }) => length >= FEWEST_LINES) ?? found.at(-1) ?? []
+  const lines = found.find(({ length }) => length >= FEWEST_LINES) ?? evenTicks(minimum, maximum)
   const every = Math.ceil(lines.length / MOST_LINES)
   return lines.filter((_, index) => index % every === 0)
 }

@@ -14,5 +14,7 @@ describe('the ticks of a chart', () => {
     expect(logarithmicTicks(0.001, 1)).toEqual([0.001, 0.01, 0.1, 1])
     expect(logarithmicTicks(0.26, 1)).toEqual([0.3, 0.5, 0.7, 1])
     expect(logarithmicTicks(1e-12, 1)).toHaveLength(5)
+    expect(logarithmicTicks(0.62, 0.88)).toEqual([0.65, 0.7, 0.75, 0.8, 0.85])
+    expect(logarithmicTicks(0.5, 0.5)).toEqual([0.5])
   })
 })
