@@ -50,6 +50,31 @@ export function parseArguments(args: readonly string[]): Arguments {
   }
 }
 
+/** What a command takes. */
+export interface Shape {
+  /** Paths it takes at most. */
+  readonly files: number
+  readonly options: readonly string[]
+}
+
+/** Errors: usage where an option or a path belongs to no part of the command: nothing is silently ignored. */
+export function checkArguments(
+  command: string,
+  { positionals, options }: Arguments,
+  { files, options: known }: Shape,
+): void {
+  const foreign = Object.keys(options).find((name) => !known.includes(name))
+  if (foreign !== undefined)
+    throw AppError.of('usage', {
+      problem: `--${foreign} does not belong to ${command}. Run with --help for the options.`,
+    })
+  const surplus = positionals[files]
+  if (surplus !== undefined)
+    throw AppError.of('usage', {
+      problem: `${command} does not know what to do with ${surplus}. Run with --help for the options.`,
+    })
+}
+
 export function textOption(options: Options, name: string): string | undefined {
   const value = options[name]
   return typeof value === 'string' ? value : undefined

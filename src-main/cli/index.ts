@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { AppError } from '@shared/errors'
 import { nodeFiles } from '../services/files/node-files'
-import { type Arguments, parseArguments, USAGE } from './arguments'
+import { type Arguments, checkArguments, parseArguments, type Shape, USAGE } from './arguments'
 import { documentCommand } from './document-command'
 import { newCommand } from './new-command'
 import { predictCommand } from './predict-command'
@@ -9,14 +9,20 @@ import { traceCommand } from './trace-command'
 import { trainCommand } from './train-command'
 import { type Workbench, workbench } from './workbench'
 
-type Command = (args: Arguments, bench: Workbench) => Promise<void>
+interface Command extends Shape {
+  run(args: Arguments, bench: Workbench): Promise<void>
+}
 
 const commands: Readonly<Record<string, Command>> = {
-  new: newCommand,
-  document: documentCommand,
-  train: trainCommand,
-  predict: predictCommand,
-  trace: traceCommand,
+  new: {
+    run: newCommand,
+    files: 1,
+    options: ['example', 'document', 'csv', 'target', 'hidden', 'no-scaling', 'validation', 'seed'],
+  },
+  document: { run: documentCommand, files: 1, options: [] },
+  train: { run: trainCommand, files: 1, options: ['epochs', 'steps', 'json'] },
+  predict: { run: predictCommand, files: 2, options: ['out', 'json'] },
+  trace: { run: traceCommand, files: 1, options: ['sample', 'json'] },
 }
 
 async function main([name, ...rest]: readonly string[]): Promise<void> {
@@ -32,7 +38,9 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
     print: (line) => void process.stdout.write(`${line}\n`),
     say: (line) => void process.stderr.write(`${line}\n`),
   })
-  await command(parseArguments(rest), bench)
+  const args = parseArguments(rest)
+  checkArguments(name, args, command)
+  await command.run(args, bench)
 }
 
 main(process.argv.slice(2)).catch((thrown: unknown) => {
