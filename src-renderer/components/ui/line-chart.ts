@@ -205,7 +205,7 @@ export function scalesOf(view: ChartView, colours: Colours) {
         ...ticks,
         maxTicksLimit: 7,
         precision: 0,
-        callback: (value: string | number) => (Number(value) === 0 ? 'epoch 0' : String(value)),
+        callback: (value: string | number) => (Number(value) === 0 ? 'epoch 0' : Number(value).toLocaleString('en-US')),
       },
     },
     y: {
