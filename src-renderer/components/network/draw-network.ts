@@ -61,7 +61,7 @@ function drawWires(context: Context, picture: Picture, colours: Colours, from: C
       context.lineWidth = value === null ? 0.8 : 0.5 + size * 3
       context.setLineDash(value !== null && value < 0 ? [5, 3] : [])
       const colour = value === null ? colours.zero : value < 0 ? colours.negative : colours.positive
-      context.strokeStyle = faded(colour, value === null ? 0.5 : 0.16 + 0.72 * size ** 0.7)
+      context.strokeStyle = faded(colour, value === null ? 0.7 : 0.16 + 0.72 * size ** 0.7)
       wire(context, start, end)
     }),
   )
