@@ -61,7 +61,7 @@ function drawWires(context: Context, picture: Picture, colours: Colours, from: C
       context.lineWidth = value === null ? 0.8 : 0.5 + size * 3
       context.setLineDash(value !== null && value < 0 ? [5, 3] : [])
       const colour = value === null ? colours.zero : value < 0 ? colours.negative : colours.positive
-      context.strokeStyle = faded(colour, value === null ? 0.5 : 0.16 + 0.72 * size ** 0.7)
+      context.strokeStyle = faded(colour, value === null ? 0.7 : 0.16 + 0.72 * size ** 0.7)
       wire(context, start, end)
     }),
   )
@@ -100,7 +100,7 @@ function labelWires(
       const share = 3 * LABEL_AT ** 2 * (1 - LABEL_AT) + LABEL_AT ** 3
       const across = 1.5 * LABEL_AT * (1 - LABEL_AT) + LABEL_AT ** 3
       const left = from.x + from.width + 4
-      const x = Math.max(left + 14, start.x + (end.x - start.x) * across)
+      const x = Math.max(left + 18, start.x + (end.x - start.x) * across)
       const level = input * 2 < from.units.length ? -1 : 1
       const side = end.y === start.y ? level : end.y < start.y ? 1 : -1
       const y = start.y + (end.y - start.y) * share + side * 8

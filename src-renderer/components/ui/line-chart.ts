@@ -57,7 +57,7 @@ export function datasetsOf(view: ChartView, colours: Colours, columns: number): 
       borderWidth: width ?? 1.8,
       borderDash: dashed ? [5, 3] : [],
       pointRadius: visible.length === 1 ? 2.5 : 0,
-      pointHoverRadius: 3,
+      pointHoverRadius: (width ?? 2) < 1.5 ? 0 : 3,
       fill: band ? '+1' : false,
       tension: 0,
     }
@@ -113,6 +113,17 @@ export function configurationOf(
         legend: { display: false },
         tooltip: {
           displayColors: false,
+          padding: 8,
+          cornerRadius: 4,
+          caretSize: 0,
+          caretPadding: 8,
+          borderWidth: 1,
+          borderColor: () => current().colours['line-strong'],
+          backgroundColor: () => current().colours.raised,
+          titleColor: () => current().colours.text,
+          bodyColor: () => current().colours.text,
+          titleFont: { size: 11 },
+          bodyFont: { size: 11 },
           filter: ({ dataset }) => !dataset.label?.startsWith('batches'),
           callbacks: {
             title: ([item]) => (item ? `epoch ${Number((item.parsed.x ?? 0).toFixed(2))}` : ''),
@@ -194,7 +205,7 @@ export function scalesOf(view: ChartView, colours: Colours) {
         ...ticks,
         maxTicksLimit: 7,
         precision: 0,
-        callback: (value: string | number) => (Number(value) === 0 ? 'epoch 0' : String(value)),
+        callback: (value: string | number) => (Number(value) === 0 ? 'epoch 0' : Number(value).toLocaleString('en-US')),
       },
     },
     y: {
@@ -205,6 +216,7 @@ export function scalesOf(view: ChartView, colours: Colours) {
       ticks: {
         ...ticks,
         maxTicksLimit: 5,
+        autoSkip: !view.logarithmic,
         padding: 6,
         callback: (value: string | number, _index: number, all: readonly Tick[]) => textOf(Number(value), all),
       },
