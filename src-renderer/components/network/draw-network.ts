@@ -1,7 +1,7 @@
 import { type Connection } from '@shared/document/schema'
 import { type Shapes } from '@shared/document/shapes'
 import { type LayerWeights } from '@shared/protocol/training-service'
-import { type Colours, contrast, faded, mixed } from '../ui/colours'
+import { type Colours, faded, legibleOn, mixed } from '../ui/colours'
 import { wholeNumber } from '../ui/numbers'
 import { type Card, inputOffsets, type Point } from './geometry'
 
@@ -182,7 +182,7 @@ function drawUnits(context: Context, picture: Picture, colours: Colours, card: C
     context.lineWidth = 1
     context.strokeStyle = colours['line-strong']
     context.stroke()
-    context.fillStyle = contrast(tone, colours.text) >= contrast(tone, colours.surface) ? colours.text : colours.surface
+    context.fillStyle = legibleOn(tone, [colours.text, colours.surface])
     if (picture.mode === 'activations' && known && card.radius > 10) {
       context.font = `600 ${card.radius > 14 ? 11 : 8.5}px system-ui, sans-serif`
       context.fillText(unitText(value), x, y + 0.5)

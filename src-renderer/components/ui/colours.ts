@@ -49,9 +49,16 @@ function luminance(colour: string): number {
 }
 
 /** The contrast ratio of two colours (#rrggbb), from 1 to 21. */
-export function contrast(one: string, other: string): number {
+function contrast(one: string, other: string): number {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((first, second) => first - second)
   return (high + 0.05) / (low + 0.05)
+}
+
+const LEGIBLE = 4.5
+
+/** The first of the colours that can be read on `background`; else black or white, of which one always can. */
+export function legibleOn(background: string, wanted: readonly string[]): string {
+  return [...wanted, '#000000'].find((colour) => contrast(background, colour) >= LEGIBLE) ?? '#ffffff'
 }
 
 /** `share` of the first colour in the second, both #rrggbb. */
