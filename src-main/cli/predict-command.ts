@@ -23,12 +23,14 @@ export async function predictCommand(args: Arguments, bench: Workbench): Promise
     if (place < 0) throw AppError.of('unknown-column', { name: nameOf(file), column: name, columns: header.join(', ') })
     return place
   })
-  const predictions = rows.map((row) =>
-    predict(
-      run,
-      places.map((place) => row[place] ?? ''),
-    ),
-  )
+  const predictions = rows.map((row, index) => {
+    const values = places.map((place) => row[place] ?? '')
+    try {
+      return predict(run, values)
+    } catch (thrown) {
+      throw AppError.of('bad-row', { name: nameOf(file), row: index + 1, problem: AppError.from(thrown).message })
+    }
+  })
   const out = textOption(args.options, 'out')
   if (args.options['json'] === true)
     for (const { outputs, predictedClass } of predictions)

@@ -1,6 +1,7 @@
 import { type MetricId, type MetricValues } from '@shared/catalog/metrics'
 import { type TrainingSettings } from '@shared/document/schema'
 import { type PreparedData } from './data/prepare'
+import { unscale } from './data/scaling'
 import { metricOf } from './metrics'
 import { copyParameters, type EngineNetwork, type Parameters } from './network'
 import { permutation, randomFromSeed, randomFromState, type RandomState } from './random'
@@ -164,9 +165,14 @@ export class Trainer {
     for (const row of rows) {
       const pass = forward(this.network, parameters, this.data.x[row])
       loss += cost(this.network, pass, this.data.y[row])
-      total += metricOf[metric](pass[this.network.outputLayer].a, this.data.y[row])
+      total += metricOf[metric](this.inOwnUnits(pass[this.network.outputLayer].a), this.inOwnUnits(this.data.y[row]))
     }
     return { loss: loss / rows.length, metrics: { [metric]: total / rows.length } }
+  }
+
+  /** Metrics are for people: in the units of the target column, as the evaluation gives them. */
+  private inOwnUnits(outputs: readonly number[]): number[] {
+    return outputs.map((output, target) => unscale(output, this.data.targetScaling[target]))
   }
 }
 

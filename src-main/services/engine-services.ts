@@ -4,6 +4,7 @@ import { projectContract } from '@shared/protocol/project-service'
 import { offer, type Offer } from '@shared/protocol/server'
 import { trainingContract } from '@shared/protocol/training-service'
 import { datasetService } from './dataset/dataset-service'
+import { KeptTables } from './dataset/kept-tables'
 import { TableStore } from './dataset/table-store'
 import { fileService } from './files/file-service'
 import { type Files } from './files/files'
@@ -29,6 +30,7 @@ export function engineServices(files: Files, { resources, settings }: Places): O
   const parts = {
     files,
     tables,
+    kept: new KeptTables(files, settings),
     projects,
     examples: new Examples(files, resources),
     recent: new RecentProjects(files, settings),

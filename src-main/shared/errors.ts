@@ -27,14 +27,16 @@ const sentences = {
   'unknown-example': (d: { id: string; ids: string }) => `There is no example "${d.id}". The examples are: ${d.ids}.`,
   'no-data': (_: object) => 'The project has no data. Open a CSV file or an example first.',
   'no-table': (d: { table: string }) =>
-    `The table ${d.table} that the project refers to is not loaded. Open the project file again.`,
+    `The data that the project refers to (table ${d.table}) is not there. Open its CSV file again with File > Open data.`,
   'no-sample': (d: { sample: number; rows: number }) =>
-    `There is no sample ${d.sample}; the data has ${d.rows} rows, counted from 0.`,
+    `There is no sample ${d.sample}; the data has ${d.rows} ${d.rows === 1 ? 'row' : 'rows'}, counted from 0.`,
   'cannot-train': (d: { problem: string }) => `The network can't be trained yet: ${d.problem}`,
   diverged: (d: { layer: string; step: number; what: string }) =>
     `Training stopped at step ${d.step}: ${d.what} in ${d.layer} is no longer a finite number. The weights of the last good step are kept; lower the learning rate and train on.`,
   'bad-value': (d: { column: string; value: string; expected: string }) =>
     `"${d.value}" can't be used for ${d.column}: ${d.expected}`,
+  'bad-row': (d: { name: string; row: number; problem: string }) =>
+    `${d.name}, row ${d.row} below the header: ${d.problem}`,
   'bad-call': (d: { method: string; reason: string }) => `The call ${d.method} was refused: ${d.reason}.`,
   'unknown-call': (d: { method: string }) =>
     `There is no call ${d.method}. The window and its engine come from different versions; start the program again.`,

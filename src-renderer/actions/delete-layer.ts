@@ -8,8 +8,9 @@ export const deleteLayer: Action = {
   label: 'Delete layer',
   shortcut: 'Delete',
   leavesText: true,
+  // The input layer belongs to the data; without it nothing could be connected again.
   enabled: () =>
-    useSessionStore().page === 'network' && useDocumentStore().layer(useSessionStore().selectedLayer) !== null,
+    useSessionStore().page === 'network' && useDocumentStore().layer(useSessionStore().selectedLayer)?.kind === 'dense',
   run: () => {
     const session = useSessionStore()
     if (session.selectedLayer === null) return

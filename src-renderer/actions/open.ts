@@ -1,4 +1,4 @@
-import { type ImportedTable, type OpenedProject } from '@shared/protocol/project-service'
+import { type ImportedTable, type OpenedProject, type ProjectService } from '@shared/protocol/project-service'
 import { useConnectionStore } from '../stores/connection'
 import { useDialogsStore } from '../stores/dialogs'
 import { useDocumentStore } from '../stores/document'
@@ -51,13 +51,13 @@ export const openText = (text: string, name: string): Promise<void> =>
 
 /** A dropped file has a name and contents, but no path. */
 export async function openFile(file: File): Promise<void> {
-  if (isData(file.name)) return openText(await file.text(), file.name)
   const bytes = new Uint8Array(await file.arrayBuffer())
+  if (isData(file.name)) return openAfterAsking(file.name, () => readTable({ bytes, name: file.name }))
   return openAfterAsking(file.name, () => project().openBytes({ name: file.name, bytes }))
 }
 
 /** Reads a table and lets its target be chosen: null where the person changed their mind. */
-async function readTable(from: { path: string } | { text: string; name: string }): Promise<OpenedProject | null> {
+async function readTable(from: Parameters<ProjectService['importTable']>[0]): Promise<OpenedProject | null> {
   const table: ImportedTable = await project().importTable(from)
   const target = await useDialogsStore().chooseTarget(table)
   return target === null ? null : project().openTable({ table: table.table, target })

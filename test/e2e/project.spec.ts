@@ -153,3 +153,19 @@ test('a killed engine is told of, and the window works on with a new one', async
   await expect(unsaved(studio)).toBeHidden()
   expect(existsSync(path)).toBe(true)
 })
+
+test('data that was never saved survives a killed engine', async ({ studio, home }) => {
+  test.skip(process.platform !== 'linux', 'the engine is found through /proc')
+  await drop(studio, 'heights.csv', Buffer.from('age,height\n1,75\n2,86\n3,95\n4,102\n5,109\n6,115\n'))
+  await studio.chooseTarget('height')
+  await studio.killEngine()
+  await expect(studio.page.getByText('Connection lost')).toBeVisible()
+  await expect(studio.page.getByText('Connection lost')).toBeHidden({ timeout: 20_000 })
+  await studio.trainToTheEnd()
+  await studio.saveAs(join(home, 'heights.bpstudio'))
+})
+
+test('a dropped table that is not UTF-8 is refused instead of garbled', async ({ studio }) => {
+  await drop(studio, 'colours.csv', Buffer.from('f\xe4rbe,wert\nrot,1\nblau,2\ngr\xfcn,3\n', 'latin1'))
+  await expect(studio.page.getByRole('alert').first()).toContainText('it is not UTF-8 text. Save it as CSV in UTF-8.')
+})

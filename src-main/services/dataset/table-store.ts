@@ -13,6 +13,10 @@ export class TableStore {
     return table
   }
 
+  has(table: string): boolean {
+    return this.tables.has(table)
+  }
+
   /** Errors: no-table. */
   get(table: string): Table {
     const found = this.tables.get(table)

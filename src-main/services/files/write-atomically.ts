@@ -3,7 +3,8 @@ import { AppError } from '@shared/errors'
 import { type Files } from './files'
 import { codeOf } from './node-files'
 
-const TEMPORARY = /^\.(.+)\.[0-9a-z]+\.bpstudio-saving$/
+/** `.NAME.PROCESS-TIME.bpstudio-saving` */
+const TEMPORARY = /^\.(.+)\.(\d+)-[0-9a-z]+\.bpstudio-saving$/
 
 /**
  * The file under `path` is the old one or the new one, never a part: a temporary file in the same folder is written,
@@ -14,7 +15,7 @@ export async function writeAtomically(files: Files, path: string, bytes: Uint8Ar
   const folder = dirname(path)
   const temporary = join(
     folder,
-    `.${basename(path)}.${process.pid.toString(36)}${process.hrtime.bigint().toString(36)}.bpstudio-saving`,
+    `.${basename(path)}.${process.pid}-${process.hrtime.bigint().toString(36)}.bpstudio-saving`,
   )
   try {
     const file = await files.create(temporary)
@@ -33,12 +34,24 @@ export async function writeAtomically(files: Files, path: string, bytes: Uint8Ar
   await files.syncFolder(folder).catch(() => undefined)
 }
 
-/** Removes what a crash in the middle of an earlier save of the same file left behind. */
+/** Removes what a crash in the middle of an earlier save of the same file left behind; a process that lives keeps its own. */
 export async function sweepTemporaries(files: Files, path: string): Promise<void> {
   const folder = dirname(path)
   const entries = await files.list(folder).catch(() => [])
-  for (const { name } of entries)
-    if (TEMPORARY.exec(name)?.[1] === basename(path)) await files.remove(join(folder, name)).catch(() => undefined)
+  for (const { name } of entries) {
+    const [, saved, owner] = TEMPORARY.exec(name) ?? []
+    if (saved === basename(path) && !isAlive(Number(owner)))
+      await files.remove(join(folder, name)).catch(() => undefined)
+  }
+}
+
+function isAlive(process_: number): boolean {
+  try {
+    process.kill(process_, 0)
+    return true
+  } catch (thrown) {
+    return codeOf(thrown) === 'EPERM'
+  }
 }
 
 /** Reads a file whole. Errors: file-missing, file-unreadable. */

@@ -89,8 +89,9 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
 
 function savedRunOf(entries: Record<string, Uint8Array>, path: string): SavedRun | null {
   const { 'weights.safetensors': weights, 'checkpoint.safetensors': tensors, 'checkpoint.json': checkpoint } = entries
-  if (!weights) return null
-  if (!tensors || !checkpoint) throw AppError.of('not-a-project', { path, reason: 'it has weights but no checkpoint' })
+  if (!weights && !tensors && !checkpoint) return null
+  if (!weights || !tensors || !checkpoint)
+    throw AppError.of('not-a-project', { path, reason: 'a part of its weights and checkpoint is missing' })
   try {
     return {
       weights: readSafetensors(weights),

@@ -5,10 +5,11 @@ import { AppError } from '@shared/errors'
 import { type ImportedTable, type OpenedProject, type ProjectService } from '@shared/protocol/project-service'
 import { documentForTable } from '../dataset/document-for-table'
 import { suggestedTarget, type Table } from '../dataset/table'
+import { type KeptTables } from '../dataset/kept-tables'
 import { type TableStore } from '../dataset/table-store'
 import { type Files } from '../files/files'
 import { readWhole } from '../files/write-atomically'
-import { unpackProject } from './container'
+import { type ProjectContent, unpackProject } from './container'
 import { type Examples } from './examples'
 import { type ProjectFiles } from './project-files'
 import { type RecentProjects } from './recent-projects'
@@ -16,43 +17,61 @@ import { type RecentProjects } from './recent-projects'
 export interface ProjectServiceParts {
   readonly files: Files
   readonly tables: TableStore
+  readonly kept: KeptTables
   readonly projects: ProjectFiles
   readonly examples: Examples
   readonly recent: RecentProjects
 }
 
-export function projectService({ files, tables, projects, examples, recent }: ProjectServiceParts): ProjectService {
+export function projectService({
+  files,
+  tables,
+  kept,
+  projects,
+  examples,
+  recent,
+}: ProjectServiceParts): ProjectService {
   const fresh = (document: ProjectDocument, notices: readonly string[] = []): OpenedProject => {
     projects.show({ document, run: null, history: null, tables: {} })
     return { document, path: null, notices }
   }
+  /** Shows a project that has no file of its own; its tables are kept, should the engine have to start again. */
+  const shown = async (content: ProjectContent): Promise<OpenedProject> => {
+    const document = projects.show(content)
+    for (const [table, bytes] of Object.entries(content.tables)) await kept.keep({ table, bytes })
+    return { document, path: null, notices: [] }
+  }
+  const recall = async ({ dataset }: ProjectDocument): Promise<void> => {
+    if (dataset.kind !== 'table' || tables.has(dataset.table)) return
+    const bytes = await kept.read(dataset.table)
+    if (bytes) tables.add(bytes, dataset.name)
+  }
   return {
     examples: () => examples.list(),
-    openExample: async ({ id }) => ({ document: projects.show(await examples.read(id)), path: null, notices: [] }),
+    openExample: async ({ id }) => shown(await examples.read(id)),
     open: async ({ path }) => {
       const place = resolve(path)
       const document = await projects.open(place)
       await remember(place)
       return { document, path: place, notices: [] }
     },
-    openBytes: async ({ name, bytes }) => ({
-      document: projects.show(unpackProject(bytes, name)),
-      path: null,
-      notices: [],
-    }),
+    openBytes: async ({ name, bytes }) => shown(unpackProject(bytes, name)),
     create: async () => fresh(blankDocument('untitled', 'Untitled')),
-    restore: ({ document, path }) => projects.restore(document, path ?? null),
+    restore: async ({ document, path }) => {
+      await recall(document)
+      await projects.restore(document, path ?? null)
+    },
     save: async ({ path, document }) => {
       const place = resolve(path)
       await projects.save(place, document)
       await remember(place)
       return { path: place }
     },
-    importTable: async ({ path, text, name }) => {
-      if (path !== undefined) return importedTable(tables.add(await readWhole(files, resolve(path)), basename(path)))
-      if (text === undefined)
-        throw AppError.of('bad-call', { method: 'project.importTable', reason: 'a path or a text is expected' })
-      return importedTable(tables.add(new TextEncoder().encode(text), name ?? 'pasted.csv'))
+    importTable: async ({ path, text, bytes, name }) => {
+      const content = path !== undefined ? await readWhole(files, resolve(path)) : (bytes ?? encoded(text))
+      const table = tables.add(content, path !== undefined ? basename(path) : (name ?? 'pasted.csv'))
+      await kept.keep(table)
+      return importedTable(table)
     },
     openTable: async ({ table, target }) => {
       const found = tables.get(table)
@@ -81,4 +100,11 @@ function importedTable(table: Table): ImportedTable {
     suggestedTarget: suggestedTarget(table),
     notices: table.notices,
   }
+}
+
+/** Errors: bad-call where there is neither a path nor bytes nor text. */
+function encoded(text: string | undefined): Uint8Array {
+  if (text === undefined)
+    throw AppError.of('bad-call', { method: 'project.importTable', reason: 'a path, bytes or a text is expected' })
+  return new TextEncoder().encode(text)
 }

@@ -60,11 +60,15 @@ export class Run {
     this.trainer = new Trainer(network, this.data, state)
     this.batches = new BatchRecorder(restore?.checkpoint.batches)
     if (!restore) return
-    const rows = this.data.x.length
-    if (state.order.some((row) => row >= rows))
+    const { training } = this.data.split
+    const ordered = state.order.toSorted((a, b) => a - b)
+    if (
+      ordered.length > 0 &&
+      (ordered.length !== training.length || ordered.some((row, place) => row !== training[place]))
+    )
       throw AppError.of('bad-weights', {
         path: 'the project',
-        reason: 'its checkpoint refers to rows that the data does not have',
+        reason: 'its checkpoint does not order the rows of the training part',
       })
     const { status, untilEpoch, failure } = restore.checkpoint
     this.status = status === 'running' ? 'paused' : status

@@ -18,6 +18,7 @@ export interface SavedRun {
 }
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
+const bits = v.pipe(whole, v.maxValue(0xffffffff, 'a random state has words of 32 bits'))
 const metricValues = v.object({ accuracy: v.optional(v.number()), meanAbsoluteError: v.optional(v.number()) })
 const report = v.object({
   epoch: whole,
@@ -56,7 +57,10 @@ const checkpoint = v.object({
   batchSize: v.pipe(whole, v.minValue(1)),
   step: whole,
   optimizerStep: whole,
-  random: v.tuple([whole, whole, whole, whole]),
+  random: v.pipe(
+    v.tuple([bits, bits, bits, bits]),
+    v.check((state) => state.some((word) => word !== 0), 'a random state is not all zeros'),
+  ),
   order: v.array(whole),
   best: v.nullable(v.object({ epoch: whole, loss: v.number() })),
   failure: v.nullable(v.string()),
@@ -193,5 +197,6 @@ function valuesOf(tensors: Tensors, name: string, shape: readonly number[]): Flo
   if (!tensor) throw wrong(`the tensor ${name} is missing`)
   if (tensor.shape.join() !== shape.join())
     throw wrong(`the tensor ${name} is ${tensor.shape.join(' x ')}, but the network needs ${shape.join(' x ')}`)
+  if (!tensor.values.every(Number.isFinite)) throw wrong(`the tensor ${name} holds numbers that are not finite`)
   return tensor.values
 }

@@ -9,7 +9,7 @@ export const metrics = {
   meanAbsoluteError: {
     label: 'Mean absolute error',
     formula: '\\frac{1}{N n} \\sum_i \\sum_j |a_{ij} - y_{ij}|',
-    help: 'The average distance from the target, as the network sees it (after scaling).',
+    help: 'The average distance from the target, in the units of the target column.',
   },
 } as const satisfies Record<string, CatalogEntry>
 

@@ -50,6 +50,7 @@ export interface ProjectService {
   importTable(argument: {
     path?: string | undefined
     text?: string | undefined
+    bytes?: Uint8Array | undefined
     name?: string | undefined
   }): Promise<ImportedTable>
   /** A new project around an imported table. */
@@ -67,7 +68,14 @@ export const projectContract: ContractOf<ProjectService> = {
   create: call(),
   restore: call(v.object({ document: projectDocument, path: v.nullish(path) })),
   save: call(v.object({ path, document: projectDocument })),
-  importTable: call(v.object({ path: v.optional(path), text: v.optional(v.string()), name: v.optional(v.string()) })),
+  importTable: call(
+    v.object({
+      path: v.optional(path),
+      text: v.optional(v.string()),
+      bytes: v.optional(v.instance(Uint8Array)),
+      name: v.optional(v.string()),
+    }),
+  ),
   openTable: call(v.object({ table: v.string(), target: v.string() })),
   recent: call(),
 }

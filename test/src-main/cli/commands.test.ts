@@ -14,6 +14,7 @@ import { nodeFiles } from '../../../src-main/services/files/node-files'
 import { ProjectFiles } from '../../../src-main/services/project/project-files'
 import { projectService } from '../../../src-main/services/project/project-service'
 import { RecentProjects } from '../../../src-main/services/project/recent-projects'
+import { KeptTables } from '../../../src-main/services/dataset/kept-tables'
 import { TableStore } from '../../../src-main/services/dataset/table-store'
 import { TrainingSession } from '../../../src-main/services/training/session'
 import { fixture, inRepository } from '../../helpers/documents'
@@ -145,7 +146,11 @@ describe('wrong uses are answered with one sentence', () => {
     ],
     ['predict', ['iris.bpstudio'], 'predict needs a project and a CSV file. Run with --help for the options.'],
     ['predict', ['iris.bpstudio', 'other.csv'], 'other.csv has no column "sepal length". Its columns are: a, b.'],
-    ['predict', ['iris.bpstudio', 'bad.csv'], '"x" can\'t be used for petal width: enter a number, such as 5.1.'],
+    [
+      'predict',
+      ['iris.bpstudio', 'bad.csv'],
+      'bad.csv, row 1 below the header: "x" can\'t be used for petal width: enter a number, such as 5.1.',
+    ],
     ['trace', ['xor.bpstudio'], 'trace needs --sample I, a row of the data counted from 0.'],
     ['trace', ['xor.bpstudio', '--sample', '4'], 'There is no sample 4; the data has 4 rows, counted from 0.'],
     ['trace', ['xor.bpstudio', '--sample', 'x'], '--sample x is not a whole number from 0 to 1000000000. Correct it.'],
@@ -194,6 +199,7 @@ describe('new', () => {
     const window = projectService({
       files,
       tables,
+      kept: new KeptTables(files, resolve('settings')),
       projects: new ProjectFiles(files, tables, new TrainingSession(tables)),
       examples: new Examples(files, inRepository('resources')),
       recent: new RecentProjects(files, resolve('settings')),

@@ -91,7 +91,7 @@ test('no data, and a table that is not loaded', () => {
     'The project has no data. Open a CSV file or an example first.',
   )
   expect(() => prepareData(tableDocument('kind'), null)).toThrow(
-    'The table table.csv that the project refers to is not loaded. Open the project file again.',
+    'The data that the project refers to (table table.csv) is not there. Open its CSV file again with File > Open data.',
   )
 })
 

@@ -136,7 +136,7 @@ describe('the tables in memory', () => {
   test('or not', () => {
     const other = { ...document, dataset: { ...document.dataset, table: 'f'.repeat(64) } } as typeof document
     expect(() => tables.columnsOf(other)).toThrow(
-      'The table ffffffffffff that the project refers to is not loaded. Open the project file again.',
+      'The data that the project refers to (table ffffffffffff) is not there. Open its CSV file again with File > Open data.',
     )
   })
 

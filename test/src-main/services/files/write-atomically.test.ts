@@ -74,13 +74,20 @@ test('what a crash left behind is swept away, and nothing else', async () => {
   const files = new MemoryFiles({
     [path]: 'a',
     [other]: 'b',
-    [join(folder, '.a.bpstudio.1x2y.bpstudio-saving')]: 'half',
-    [join(folder, '.b.bpstudio.1x2y.bpstudio-saving')]: 'half',
+    [join(folder, '.a.bpstudio.4194305-1x2y.bpstudio-saving')]: 'half',
+    [join(folder, `.a.bpstudio.${process.pid}-1x2y.bpstudio-saving`)]: 'under way',
+    [join(folder, '.b.bpstudio.4194305-1x2y.bpstudio-saving')]: 'half',
     [join(folder, '.a.bpstudio.bpstudio-saving')]: 'mine',
   })
   await sweepTemporaries(files, path)
   expect(files.paths).toEqual(
-    [path, other, join(folder, '.b.bpstudio.1x2y.bpstudio-saving'), join(folder, '.a.bpstudio.bpstudio-saving')].sort(),
+    [
+      path,
+      other,
+      join(folder, `.a.bpstudio.${process.pid}-1x2y.bpstudio-saving`),
+      join(folder, '.b.bpstudio.4194305-1x2y.bpstudio-saving'),
+      join(folder, '.a.bpstudio.bpstudio-saving'),
+    ].sort(),
   )
 })
 

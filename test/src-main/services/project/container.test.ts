@@ -97,7 +97,7 @@ describe('a file that is no project is refused in words', () => {
     [
       'weights without a checkpoint',
       repacked({ 'checkpoint.json': null }),
-      'p.bpstudio is not a Backprop Studio project (it has weights but no checkpoint). Open a file that ends in .bpstudio.',
+      'p.bpstudio is not a Backprop Studio project (a part of its weights and checkpoint is missing). Open a file that ends in .bpstudio.',
     ],
     [
       'weights that are none',

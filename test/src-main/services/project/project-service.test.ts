@@ -5,6 +5,7 @@ import { updateTraining } from '@shared/document/commands'
 import { inferShapes } from '@shared/document/shapes'
 import { describe, expect, test } from 'vitest'
 import { documentForTable } from '../../../../src-main/services/dataset/document-for-table'
+import { KeptTables } from '../../../../src-main/services/dataset/kept-tables'
 import { TableStore } from '../../../../src-main/services/dataset/table-store'
 import { nodeFiles } from '../../../../src-main/services/files/node-files'
 import { Examples } from '../../../../src-main/services/project/examples'
@@ -28,7 +29,8 @@ function program(files = new MemoryFiles()) {
   const projects = new ProjectFiles(files, tables, session)
   const examples = new Examples(nodeFiles, inRepository('resources'))
   const recent = new RecentProjects(files, settings)
-  const service = projectService({ files, tables, projects, examples, recent })
+  const kept = new KeptTables(files, settings)
+  const service = projectService({ files, tables, kept, projects, examples, recent })
   return { files, tables, clock, session, projects, service }
 }
 
@@ -204,11 +206,38 @@ describe('tables', () => {
   test('neither a path nor a text, and a table that was never imported', async () => {
     const { service } = program()
     await expect(service.importTable({})).rejects.toThrow(
-      'The call project.importTable was refused: a path or a text is expected.',
+      'The call project.importTable was refused: a path, bytes or a text is expected.',
     )
     await expect(service.openTable({ table: 'abc', target: 'x' })).rejects.toThrow(
-      'The table abc that the project refers to is not loaded. Open the project file again.',
+      'The data that the project refers to (table abc) is not there. Open its CSV file again with File > Open data.',
     )
+  })
+})
+
+describe('a new engine after a crash', () => {
+  test('takes up data that was never saved', async () => {
+    const { files, service } = program()
+    const { table } = await service.importTable({ bytes: new TextEncoder().encode(csv), name: 'houses.csv' })
+    const { document } = await service.openTable({ table, target: 'price' })
+    const again = program(files)
+    await again.service.restore({ document, path: null })
+    again.session.step(document, 'batch')
+    again.clock.finish()
+    expect(await again.service.save({ path, document })).toEqual({ path })
+  })
+
+  test('takes up an example', async () => {
+    const { files, service } = program()
+    const { document } = await service.openExample({ id: 'iris' })
+    const again = program(files)
+    await again.service.restore({ document, path: null })
+    expect(again.session.problem).toBeNull()
+  })
+
+  test('a table that was not kept is told of', async () => {
+    const { service } = program()
+    const { document } = await service.openExample({ id: 'iris' })
+    await expect(program().service.restore({ document, path: null })).rejects.toMatchObject({ code: 'no-table' })
   })
 })
 

@@ -184,7 +184,7 @@ describe('trace', () => {
   test('of a sample that is not there', async () => {
     const { service } = benchOf(workedDocument())
     await expect(service.trace({ sample: 1 })).rejects.toThrow(
-      'There is no sample 1; the data has 1 rows, counted from 0.',
+      'There is no sample 1; the data has 1 row, counted from 0.',
     )
   })
 
