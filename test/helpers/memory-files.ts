@@ -47,6 +47,10 @@ export class MemoryFiles implements Files {
     }
   }
 
+  async place(path: string) {
+    return { path, mode: null }
+  }
+
   async rename(from: string, to: string): Promise<void> {
     this.count(`rename ${from}`)
     const bytes = this.contents.get(from)

@@ -14,7 +14,10 @@ export interface FolderEntry {
 /** All disk access of the services: one small interface, so that a test can make the n-th operation fail. */
 export interface Files {
   read(path: string): Promise<Uint8Array>
-  create(path: string): Promise<WritableFile>
+  /** `mode` null: the system's usual permissions. */
+  create(path: string, mode: number | null): Promise<WritableFile>
+  /** Where a write to `path` belongs, links followed, and the permissions of the file that is there; null for none. */
+  place(path: string): Promise<{ path: string; mode: number | null }>
   rename(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
   /** Forces a folder's entries to the disk, where the system can do that. */

@@ -1,4 +1,4 @@
-import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { type Files } from './files'
 
 /** A rename on Windows fails for a moment while a virus scanner or an indexer holds the file. */
@@ -23,8 +23,10 @@ export function codeOf(thrown: unknown): string | null {
 
 export const nodeFiles: Files = {
   read: (path) => readFile(path),
-  async create(path) {
+  async create(path, mode) {
     const file = await open(path, 'w')
+    // Set afterwards: the mode given at opening is cut by the process's mask.
+    if (mode !== null && process.platform !== 'win32') await file.chmod(mode)
     return {
       async write(bytes) {
         let written = 0
@@ -32,6 +34,14 @@ export const nodeFiles: Files = {
       },
       sync: () => file.sync(),
       close: () => file.close(),
+    }
+  },
+  async place(path) {
+    try {
+      const target = await realpath(path)
+      return { path: target, mode: (await stat(target)).mode & 0o777 }
+    } catch {
+      return { path, mode: null }
     }
   },
   rename: (from, to) => renameWithRetries(from, to, RENAME_RETRIES),

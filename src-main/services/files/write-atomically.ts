@@ -8,24 +8,26 @@ const TEMPORARY = /^\.(.+)\.(\d+)-[0-9a-z]+\.bpstudio-saving$/
 
 /**
  * The file under `path` is the old one or the new one, never a part: a temporary file in the same folder is written,
- * forced to the disk and renamed over it, and the folder is forced to the disk.
+ * forced to the disk and renamed over it, and the folder is forced to the disk. A link stays a link, and the file keeps
+ * its permissions.
  * Errors: file-unwritable; the old file is then unchanged and the temporary one removed.
  */
 export async function writeAtomically(files: Files, path: string, bytes: Uint8Array): Promise<void> {
-  const folder = dirname(path)
+  const { path: target, mode } = await files.place(path)
+  const folder = dirname(target)
   const temporary = join(
     folder,
-    `.${basename(path)}.${process.pid}-${process.hrtime.bigint().toString(36)}.bpstudio-saving`,
+    `.${basename(target)}.${process.pid}-${process.hrtime.bigint().toString(36)}.bpstudio-saving`,
   )
   try {
-    const file = await files.create(temporary)
+    const file = await files.create(temporary, mode)
     try {
       await file.write(bytes)
       await file.sync()
     } finally {
       await file.close()
     }
-    await files.rename(temporary, path)
+    await files.rename(temporary, target)
   } catch (thrown) {
     await files.remove(temporary).catch(() => undefined)
     throw AppError.of('file-unwritable', { path, reason: reasonOf(thrown) })

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -121,6 +121,19 @@ describe('on the real disk', () => {
       expect(Buffer.compare(await readFile(file), large)).toBe(0)
       expect(await readdir(folder)).toEqual(['a.bpstudio'])
     }))
+
+  test.skipIf(process.platform === 'win32')('a link stays a link, and the file keeps its permissions', () =>
+    inFolder(async (folder) => {
+      const [file, link] = [join(folder, 'a.bpstudio'), join(folder, 'link.bpstudio')]
+      await writeFile(file, 'old')
+      await chmod(file, 0o600)
+      await symlink(file, link)
+      await writeAtomically(nodeFiles, link, bytes)
+      expect((await lstat(link)).isSymbolicLink()).toBe(true)
+      expect((await stat(file)).mode & 0o777).toBe(0o600)
+      expect(Buffer.compare(await readFile(file), bytes)).toBe(0)
+    }),
+  )
 
   test('a folder in the way stays, and so does nothing else', () =>
     inFolder(async (folder) => {
