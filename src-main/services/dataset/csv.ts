@@ -28,7 +28,7 @@ export function parseCsv(
   { leastRows, leastColumns } = { leastRows: 2, leastColumns: 2 },
 ): CsvTable {
   const refuse = (reason: string): AppError => AppError.of('bad-table', { name, reason })
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
+  const { data, errors, meta } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
   const quote = errors.find(({ type }) => type === 'Quotes')
   if (quote)
     throw refuse(
@@ -54,7 +54,26 @@ export function parseCsv(
       `row ${ragged + 1} below the header has ${rows[ragged]?.length ?? 0} cells, but the header has ${header.length}. Correct that row.`,
     )
   if (rows.length < leastRows) throw refuse(`it has fewer than ${leastRows} rows below the header. Add rows.`)
-  return { header, rows: rows.map((row) => row.map((cell) => cell.trim())) }
+  const cells = rows.map((row) => row.map((cell) => cell.trim()))
+  return { header, rows: meta.delimiter === ',' ? cells : withDecimalPoints(cells) }
+}
+
+const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null', '?'])
+
+/** Whether a cell says that its value is not known. */
+export const isMissing = (cell: string): boolean => MISSING.has(cell.toLowerCase())
+
+const DECIMAL_COMMA = /^[+-]?\d*,\d+([eE][+-]?\d+)?$/
+
+/** Where commas don't separate cells, a column of numbers may have decimal commas; they become points. */
+function withDecimalPoints(rows: readonly (readonly string[])[]): string[][] {
+  const numeric = (rows[0] ?? []).map((_, index) =>
+    rows.every((row) => {
+      const cell = row[index] ?? ''
+      return isMissing(cell) || isNumber(cell) || DECIMAL_COMMA.test(cell)
+    }),
+  )
+  return rows.map((row) => row.map((cell, index) => (numeric[index] ? cell.replace(',', '.') : cell)))
 }
 
 /** A decimal number, as people write it in data files. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type TableColumns } from '@engine/data/cells'
 import { type Column, type TableDataset } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
-import { csvText, isNumber, LONGEST_NAME, parseCsv } from './csv'
+import { LONGEST_NAME, csvText, isMissing, isNumber, parseCsv } from './csv'
 
 /** A parsed CSV file; `table` is the SHA-256 of its bytes, by which documents refer to it. */
 export interface Table {
@@ -14,9 +14,6 @@ export interface Table {
   readonly rows: number
   readonly notices: readonly string[]
 }
-
-const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null', '?'])
-const isMissing = (cell: string): boolean => MISSING.has(cell.toLowerCase())
 
 /**
  * A column is numeric when all its cells are numbers, else it has categories (sorted). Columns without any value and

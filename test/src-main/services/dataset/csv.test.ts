@@ -36,10 +36,10 @@ describe('one table, however it is written', () => {
     })
   })
 
-  test('decimal commas beside semicolons are text', () => {
+  test('decimal commas beside semicolons are numbers', () => {
     expect(parsed('a;b\n1,5;2\n2,5;3').rows).toEqual([
-      ['1,5', '2'],
-      ['2,5', '3'],
+      ['1.5', '2'],
+      ['2.5', '3'],
     ])
   })
 })
@@ -103,4 +103,12 @@ test('rows are written with quotation marks where they are needed, and read back
       ['line\nend', '-2'],
     ],
   })
+})
+
+test('decimal commas are numbers where commas do not separate the cells', () => {
+  expect(parseCsv('a;b;c\n1,5;2;x\n-0,25;NA;1,2\n,5e3;7,0;y\n', 'c.csv').rows).toEqual([
+    ['1.5', '2', 'x'],
+    ['-0.25', 'NA', '1,2'],
+    ['.5e3', '7.0', 'y'],
+  ])
 })
