@@ -1,3 +1,4 @@
+import { sampleCount } from '@shared/document/encoding'
 import { type ProjectDocument } from '@shared/document/schema'
 import { largestIndex } from '../metrics'
 import { permutation, randomFromSeed } from '../random'
@@ -12,7 +13,7 @@ export interface Split {
 /** The split of a document's data; `columns` is null for inline data. */
 export function splitOf(document: ProjectDocument, columns: TableColumns | null): Split {
   const { validationShare, splitSeed } = document.recipe
-  return splitRows(rowsOf(document), validationShare, splitSeed, classesOf(document, columns))
+  return splitRows(sampleCount(document), validationShare, splitSeed, classesOf(document, columns))
 }
 
 /**
@@ -48,17 +49,6 @@ function stratified(order: readonly number[], classes: readonly Cell[], wanted: 
   const missing = wanted - quotas.reduce((sum, { count }) => sum + count, 0)
   for (const quota of quotas.toSorted((a, b) => b.remainder - a.remainder).slice(0, missing)) quota.count += 1
   return quotas.flatMap(({ rows, count }) => rows.slice(0, count))
-}
-
-function rowsOf({ dataset }: ProjectDocument): number {
-  switch (dataset.kind) {
-    case 'none':
-      return 0
-    case 'inline':
-      return dataset.features.length
-    case 'table':
-      return dataset.rows
-  }
 }
 
 /** The class of every row; null where the target is not a class. */

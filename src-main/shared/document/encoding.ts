@@ -27,6 +27,18 @@ function encode(column: Column): EncodedColumn[] {
 const feature = (encoded: EncodedColumn): EncodedColumn =>
   encoded.category === undefined ? encoded : { ...encoded, label: `${encoded.column} = ${encoded.category}` }
 
+/** Rows of the data, of all parts. */
+export function sampleCount({ dataset }: Pick<ProjectDocument, 'dataset'>): number {
+  switch (dataset.kind) {
+    case 'none':
+      return 0
+    case 'inline':
+      return dataset.features.length
+    case 'table':
+      return dataset.rows
+  }
+}
+
 /** The columns the network sees and gives, derived from the data and the recipe; the data itself is not needed. */
 export function encodedShape({
   dataset,
