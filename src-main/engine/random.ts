@@ -13,9 +13,14 @@ export interface Random {
 }
 
 /** Uses of one seed that must not disturb each other. */
-export type Stream = 'weights' | 'order' | 'split'
+export type Stream = 'weights' | 'order' | 'split' | 'dropout'
 /** Digits of pi: without structure, so that the states of two streams or of neighbouring seeds don't overlap. */
-const streamConstant: Record<Stream, number> = { weights: 0x243f6a88, order: 0x85a308d3, split: 0x13198a2e }
+const streamConstant: Record<Stream, number> = {
+  weights: 0x243f6a88,
+  order: 0x85a308d3,
+  split: 0x13198a2e,
+  dropout: 0x03707344,
+}
 
 const rotate = (x: number, by: number): number => ((x << by) | (x >>> (32 - by))) >>> 0
 

@@ -17,6 +17,46 @@ export const activations = {
     formula: 'a = \\max(0, z)',
     help: 'Fast and does not saturate above zero; a unit that is always below zero stops learning.',
   },
+  'leaky-relu': {
+    label: 'leaky ReLU',
+    formula: 'a = \\max(z, 0.01\\, z)',
+    help: 'As ReLU, with a slope of 0.01 below zero, so that no unit stops learning.',
+  },
+  elu: {
+    label: 'ELU',
+    formula: 'a = z \\text{ for } z > 0, \\text{ else } e^z - 1',
+    help: 'As ReLU above zero and smooth below, where it tends to -1.',
+  },
+  selu: {
+    label: 'SELU',
+    formula: 'a = \\lambda z \\text{ for } z > 0, \\text{ else } \\lambda \\alpha (e^z - 1)',
+    help: 'A scaled ELU that keeps mean 0 and variance 1 from layer to layer; use it with LeCun normal weights.',
+  },
+  gelu: {
+    label: 'GELU',
+    formula: 'a = \\tfrac{z}{2} \\left(1 + \\operatorname{erf}\\tfrac{z}{\\sqrt 2}\\right)',
+    help: 'A smooth ReLU, usual in transformers.',
+  },
+  softplus: {
+    label: 'softplus',
+    formula: 'a = \\ln(1 + e^z)',
+    help: 'A smooth ReLU that is always positive; for outputs that must be positive.',
+  },
+  softsign: {
+    label: 'softsign',
+    formula: 'a = \\frac{z}{1 + |z|}',
+    help: 'As tanh, but it saturates more slowly.',
+  },
+  silu: {
+    label: 'SiLU',
+    formula: 'a = \\frac{z}{1 + e^{-z}}',
+    help: 'Also called swish: smooth, with a shallow dip below zero.',
+  },
+  'hard-sigmoid': {
+    label: 'hard sigmoid',
+    formula: 'a = \\min(1, \\max(0, \\tfrac{z}{6} + \\tfrac{1}{2}))',
+    help: 'Three straight pieces in the shape of the sigmoid; it does not learn beyond -3 and 3.',
+  },
   softmax: {
     label: 'softmax',
     formula: 'a_j = \\frac{e^{z_j}}{\\sum_k e^{z_k}}',

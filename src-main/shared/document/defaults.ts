@@ -1,8 +1,14 @@
+import { clippings } from '../catalog/clippings'
+import { defaultSettings } from '../catalog/entry'
+import { initializers } from '../catalog/initializers'
+import { optimizers } from '../catalog/optimizers'
+import { schedules } from '../catalog/schedules'
 import { encodedShape } from './encoding'
 import {
   type Dataset,
   type DenseLayer,
   FORMAT_VERSION,
+  type InputLayer,
   type Layer,
   type Network,
   type ProjectDocument,
@@ -17,6 +23,7 @@ export const DEFAULT_HIDDEN: readonly number[] = [8]
 export const defaultRecipe: Recipe = {
   target: null,
   ignored: [],
+  sampleWeights: null,
   scaling: 'standardize',
   validationShare: 0.2,
   splitSeed: DEFAULT_SEED,
@@ -24,11 +31,24 @@ export const defaultRecipe: Recipe = {
 
 export const defaultTraining: TrainingSettings = {
   loss: 'mean-squared-error',
-  optimizer: { id: 'adam', learningRate: 0.005, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  optimizer: { ...defaultSettings(optimizers, 'adam'), learningRate: 0.005 },
+  schedule: defaultSettings(schedules, 'constant'),
+  regularization: { l1: 0, l2: 0 },
+  clipping: defaultSettings(clippings, 'none'),
+  classWeights: 'none',
+  earlyStopping: null,
+  metrics: [],
+  measureEvery: 1,
+  updateOrder: 'simultaneous',
+  precision: 'float64',
   batchSize: 16,
   epochs: 200,
   shuffle: true,
   seed: DEFAULT_SEED,
+}
+
+export function inputLayer(units: number): InputLayer {
+  return { kind: 'input', id: 'input', name: 'Input', shape: [units] }
 }
 
 export function denseLayer(id: string, name: string, changes: Partial<DenseLayer> = {}): DenseLayer {
@@ -38,7 +58,8 @@ export function denseLayer(id: string, name: string, changes: Partial<DenseLayer
     name,
     units: 8,
     activation: 'tanh',
-    initializer: 'glorot-uniform',
+    initializer: defaultSettings(initializers, 'glorot-uniform'),
+    bias: 'per-unit',
     freezeWeights: false,
     freezeBiases: false,
     ...changes,
@@ -74,7 +95,7 @@ export function blankDocument(id: string, name: string): ProjectDocument {
     id,
     name,
     network: chain([
-      { kind: 'input', id: 'input', name: 'Input', units: 2 },
+      inputLayer(2),
       denseLayer('dense-1', 'Dense 1', { units: 4 }),
       denseLayer('output', 'Output', { units: 1, activation: 'linear' }),
     ]),
@@ -115,7 +136,7 @@ export function documentForDataset(options: DocumentOptions): ProjectDocument {
     id: options.id,
     name: options.name,
     network: chain([
-      { kind: 'input', id: 'input', name: 'Input', units: Math.max(1, features.length) },
+      inputLayer(Math.max(1, features.length)),
       ...hidden.map((units, index) => denseLayer(`dense-${index + 1}`, `Dense ${index + 1}`, { units })),
       denseLayer('output', 'Output', {
         units: Math.max(1, targets.length),

@@ -55,7 +55,9 @@ export function encodedShape({
     }
     case 'table': {
       const target = dataset.columns.find((column) => column.name === recipe.target)
-      const features = dataset.columns.filter((column) => column !== target && !recipe.ignored.includes(column.name))
+      const features = dataset.columns.filter(
+        (column) => column !== target && column.name !== recipe.sampleWeights && !recipe.ignored.includes(column.name),
+      )
       return {
         features: features.flatMap(encode).map(feature),
         targets: target ? encode(target) : [],

@@ -1,15 +1,16 @@
-import { encodedShape } from './encoding'
-import { type DenseLayer, type Layer, type ProjectDocument } from './schema'
+import { dataProblems } from './data-problems'
+import { biasCount, layerProblems } from './layer-problems'
+import { type Problem } from './problem'
+import { type Layer, type ProjectDocument } from './schema'
 
-/** A sentence about what keeps the network from being trained, and the layer it is about. */
-export interface Problem {
-  readonly layer: string | null
-  readonly message: string
-}
+export type { Problem } from './problem'
 
 export interface LayerShape {
-  /** Numbers that enter: the joined units of the layers before it. */
+  /** Numbers that enter: all that its sources give. An input layer takes what it gives. */
   readonly inputs: number
+  /** What it gives: [units], or [height, width, channels]. */
+  readonly shape: readonly number[]
+  /** Numbers that it gives: the product of its shape. */
   readonly units: number
   readonly parameters: number
   /** Layers whose outputs enter, in the order in which they are joined. */
@@ -20,6 +21,7 @@ export interface Shapes {
   readonly layers: Readonly<Record<string, LayerShape>>
   /** Layer ids, every layer after those it depends on; shorter than the network where there is a loop. */
   readonly order: readonly string[]
+  /** The first input layer; null where there is none. */
   readonly inputLayer: string | null
   readonly outputLayer: string | null
   readonly parameters: number
@@ -47,150 +49,115 @@ export function dependencyOrder(layers: readonly Layer[], sourcesOf: (id: string
 export function inferShapes(document: ProjectDocument): Shapes {
   const { layers, connections } = document.network
   const byId = new Map(layers.map((layer) => [layer.id, layer]))
-  const problems: Problem[] = []
   const sourcesOf = (id: string): string[] =>
     connections.filter((connection) => connection.to === id && byId.has(connection.from)).map(({ from }) => from)
+  const order = dependencyOrder(layers, sourcesOf)
+  const problems = wiringProblems(document, order)
 
-  if (byId.size < layers.length)
+  const shapes: Record<string, LayerShape> = {}
+  for (const id of order) {
+    const layer = byId.get(id)
+    if (!layer) continue
+    const sources = sourcesOf(id)
+    const entering = sources.map((source) => shapes[source]?.shape ?? [0])
+    const inputs = entering.reduce((sum, shape) => sum + sizeOf(shape), 0)
+    const shape = shapeOf(layer, entering, inputs)
+    const units = sizeOf(shape)
+    shapes[id] = {
+      inputs: layer.kind === 'input' ? units : inputs,
+      shape,
+      units,
+      parameters: parametersOf(layer, inputs, units),
+      sources,
+    }
+    problems.push(...layerProblems(layer, { sources, shapes: entering, inputs }))
+  }
+
+  const inputs = layers.filter((layer) => layer.kind === 'input')
+  const outputs = layers.filter((layer) => layer.kind !== 'input' && !connections.some(({ from }) => from === layer.id))
+  if (inputs.length === 0) problems.push({ layer: null, message: 'The network has no input layer. Add one.' })
+  if (outputs.length !== 1) problems.push({ layer: null, message: oneOutput(outputs) })
+  for (const input of inputs)
+    if (!connections.some(({ from }) => from === input.id))
+      problems.push({ layer: input.id, message: `${input.name} leads nowhere. Connect it to a layer.` })
+  const [inputLayer] = inputs
+  const [outputLayer] = outputs
+  if (outputs.length === 1 && inputLayer && outputLayer)
+    problems.push(...dataProblems(document, inputs, outputLayer, shapes[outputLayer.id]?.units ?? 0))
+
+  return {
+    layers: shapes,
+    order,
+    inputLayer: inputLayer?.id ?? null,
+    outputLayer: outputs.length === 1 && outputLayer ? outputLayer.id : null,
+    parameters: Object.values(shapes).reduce((sum, shape) => sum + shape.parameters, 0),
+    problems,
+  }
+}
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1)
+
+/** What a layer gives for what enters. */
+function shapeOf(layer: Layer, entering: readonly (readonly number[])[], inputs: number): readonly number[] {
+  switch (layer.kind) {
+    case 'input':
+      return layer.shape
+    case 'dense':
+      return [layer.units]
+    case 'flatten':
+    case 'concatenate':
+      return [inputs]
+    case 'activation':
+    case 'dropout':
+    case 'batch-normalization':
+    case 'layer-normalization':
+    case 'add':
+      return entering[0] ?? [0]
+  }
+}
+
+function parametersOf(layer: Layer, inputs: number, units: number): number {
+  switch (layer.kind) {
+    case 'dense':
+      return layer.units * inputs + biasCount(layer)
+    case 'batch-normalization':
+    case 'layer-normalization':
+      return 2 * units
+    case 'input':
+    case 'activation':
+    case 'dropout':
+    case 'flatten':
+    case 'add':
+    case 'concatenate':
+      return 0
+  }
+}
+
+/** Ids that occur twice, connections to nowhere, loops. */
+function wiringProblems({ network }: ProjectDocument, order: readonly string[]): Problem[] {
+  const { layers, connections } = network
+  const ids = new Set(layers.map(({ id }) => id))
+  const problems: Problem[] = []
+  if (ids.size < layers.length)
     problems.push({ layer: null, message: 'Two layers have the same id. Give each its own.' })
   for (const { from, to } of connections) {
-    const missing = [from, to].find((id) => !byId.has(id))
+    const missing = [from, to].find((id) => !ids.has(id))
     if (missing !== undefined)
       problems.push({
         layer: null,
         message: `A connection refers to a layer "${missing}" that does not exist. Remove it.`,
       })
   }
-
-  const order = dependencyOrder(layers, sourcesOf)
   for (const layer of layers.filter(({ id }) => !order.includes(id)))
     problems.push({
       layer: layer.id,
       message: `${layer.name} is part of a loop. Remove one of the loop's connections.`,
     })
-
-  const shapes: Record<string, LayerShape> = {}
-  let parameters = 0
-  for (const id of order) {
-    const layer = byId.get(id)
-    if (!layer) continue
-    const sources = sourcesOf(id)
-    const inputs = sources.reduce((sum, source) => sum + (shapes[source]?.units ?? 0), 0)
-    const own = layer.kind === 'dense' ? layer.units * (inputs + 1) : 0
-    parameters += own
-    shapes[id] = { inputs: layer.kind === 'input' ? layer.units : inputs, units: layer.units, parameters: own, sources }
-    problems.push(...layerProblems(layer, inputs, sources))
-  }
-
-  const inputs = layers.filter((layer) => layer.kind === 'input')
-  const outputs = layers.filter((layer) => layer.kind === 'dense' && !connections.some(({ from }) => from === layer.id))
-  if (inputs.length !== 1) problems.push({ layer: null, message: oneOf('input layer', inputs) })
-  if (outputs.length !== 1) problems.push({ layer: null, message: oneOf('output layer', outputs) })
-  const [inputLayer] = inputs
-  const [outputLayer] = outputs
-  if (inputLayer && !connections.some(({ from }) => from === inputLayer.id))
-    problems.push({ layer: inputLayer.id, message: `${inputLayer.name} leads nowhere. Connect it to a layer.` })
-  if (inputs.length === 1 && outputs.length === 1 && inputLayer && outputLayer?.kind === 'dense')
-    problems.push(...dataProblems(document, inputLayer, outputLayer))
-
-  return {
-    layers: shapes,
-    order,
-    inputLayer: inputs.length === 1 && inputLayer ? inputLayer.id : null,
-    outputLayer: outputs.length === 1 && outputLayer ? outputLayer.id : null,
-    parameters,
-    problems,
-  }
-}
-
-function oneOf(what: string, found: readonly Layer[]): string {
-  return found.length === 0
-    ? `The network has no ${what}. Add one.`
-    : `The network has ${found.length} ${what}s (${found.map(({ name }) => name).join(', ')}). Leave exactly one.`
-}
-
-function layerProblems(layer: Layer, inputs: number, sources: readonly string[]): Problem[] {
-  if (layer.kind === 'input')
-    return sources.length > 0
-      ? [{ layer: layer.id, message: `${layer.name} is an input layer; nothing may lead into it.` }]
-      : []
-  if (sources.length === 0)
-    return [{ layer: layer.id, message: `Nothing leads into ${layer.name}. Connect a layer to it or remove it.` }]
-  if (new Set(sources).size < sources.length)
-    return [{ layer: layer.id, message: `The same layer is connected to ${layer.name} twice. Remove one connection.` }]
-  return explicitProblems(layer, inputs)
-}
-
-function explicitProblems(layer: DenseLayer, inputs: number): Problem[] {
-  const problems: Problem[] = []
-  const { initialWeights, initialBiases } = layer
-  if (initialWeights && (initialWeights.length !== layer.units || initialWeights.some((row) => row.length !== inputs)))
-    problems.push({
-      layer: layer.id,
-      message: `The initial weights of ${layer.name} are not ${layer.units} x ${inputs}. Correct or remove them.`,
-    })
-  if (initialBiases && initialBiases.length !== layer.units)
-    problems.push({
-      layer: layer.id,
-      message: `${layer.name} has ${counted(initialBiases.length, 'initial bias', 'initial biases')} for ${counted(layer.units, 'unit')}. Correct or remove them.`,
-    })
   return problems
 }
 
-function dataProblems(document: ProjectDocument, input: Layer, output: DenseLayer): Problem[] {
-  const { dataset, training } = document
-  const problems: Problem[] = []
-  if (training.loss === 'categorical-cross-entropy' && output.activation !== 'softmax')
-    problems.push({
-      layer: output.id,
-      message: `Cross-entropy needs probabilities: set the activation of ${output.name} to softmax, or choose another loss.`,
-    })
-  if (dataset.kind === 'none') {
-    problems.push({ layer: null, message: 'There is no data. Open a CSV file or an example.' })
-    return problems
-  }
-  const { features, targets } = encodedShape(document)
-  if (features.length === 0)
-    problems.push({ layer: input.id, message: 'No feature column is left. Choose at least one.' })
-  else if (features.length !== input.units)
-    problems.push({
-      layer: input.id,
-      message: `The data has ${counted(features.length, 'feature')}, but ${input.name} has ${counted(input.units, 'unit')}. Set its units to ${features.length}.`,
-    })
-  if (targets.length === 0)
-    problems.push({ layer: output.id, message: 'No target column is chosen. Choose one on the Data page.' })
-  else if (targets.length !== output.units)
-    problems.push({
-      layer: output.id,
-      message: `The data has ${counted(targets.length, 'target value')}, but ${output.name} has ${counted(output.units, 'unit')}. Set its units to ${targets.length}.`,
-    })
-  return [...problems, ...inlineProblems(document)]
-}
-
-/** "1 unit", "3 units". */
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
-}
-
-function inlineProblems({ dataset }: ProjectDocument): Problem[] {
-  if (dataset.kind !== 'inline') return []
-  const { features, targets, featureNames, targetNames } = dataset
-  if (features.length === 0) return [{ layer: null, message: 'The data has no rows. Give at least one.' }]
-  if (features.length !== targets.length)
-    return [
-      {
-        layer: null,
-        message: `The data has ${counted(features.length, 'row')} of features and ${counted(targets.length, 'row')} of targets. Give one target row per feature row.`,
-      },
-    ]
-  const ragged = (rows: readonly number[][], width: number): number => rows.findIndex((row) => row.length !== width)
-  const feature = ragged(features, featureNames.length)
-  if (feature >= 0)
-    return [
-      { layer: null, message: `Row ${feature} of the features has not ${featureNames.length} values. Correct it.` },
-    ]
-  const target = ragged(targets, targetNames.length)
-  if (target >= 0)
-    return [{ layer: null, message: `Row ${target} of the targets has not ${targetNames.length} values. Correct it.` }]
-  return []
+function oneOutput(found: readonly Layer[]): string {
+  return found.length === 0
+    ? 'The network has no output layer. Add one.'
+    : `The network has ${found.length} output layers (${found.map(({ name }) => name).join(', ')}). Leave exactly one.`
 }

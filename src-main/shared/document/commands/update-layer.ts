@@ -2,7 +2,7 @@ import { type DenseLayer, type Layer } from '../schema'
 import { type Command, withLayers, withoutExactValues, withoutExactWeights } from './command'
 
 export type LayerChanges = Partial<
-  Pick<DenseLayer, 'name' | 'units' | 'activation' | 'initializer' | 'freezeWeights' | 'freezeBiases'>
+  Pick<DenseLayer, 'name' | 'units' | 'activation' | 'initializer' | 'bias' | 'freezeWeights' | 'freezeBiases'>
 >
 
 /**
@@ -18,7 +18,7 @@ export function updateLayer(id: string, changes: LayerChanges): Command {
       const { layers, connections } = document.network
       const layer = layers.find((candidate) => candidate.id === id)
       if (!layer) return document
-      const resized = changes.units !== undefined && changes.units !== layer.units
+      const resized = changes.units !== undefined && changes.units !== ownUnits(layer)
       const fed = new Set(connections.filter(({ from }) => from === id).map(({ to }) => to))
       return withLayers(
         document,
@@ -36,9 +36,34 @@ export function updateLayer(id: string, changes: LayerChanges): Command {
 function changed(layer: Layer, changes: LayerChanges, resized: boolean): Layer {
   switch (layer.kind) {
     case 'input':
-      return { ...layer, name: changes.name ?? layer.name, units: changes.units ?? layer.units }
+      return {
+        ...layer,
+        name: changes.name ?? layer.name,
+        shape: changes.units === undefined ? layer.shape : [changes.units],
+      }
     case 'dense':
       return { ...(resized ? withoutExactValues(layer) : layer), ...changes }
+    case 'activation':
+      return { ...layer, name: changes.name ?? layer.name, activation: changes.activation ?? layer.activation }
+    case 'dropout':
+    case 'batch-normalization':
+    case 'layer-normalization':
+    case 'flatten':
+    case 'add':
+    case 'concatenate':
+      return { ...layer, name: changes.name ?? layer.name }
+  }
+}
+
+/** The units that a layer sets itself; null where they follow from its sources. */
+function ownUnits(layer: Layer): number | null {
+  switch (layer.kind) {
+    case 'input':
+      return layer.shape.reduce((product, size) => product * size, 1)
+    case 'dense':
+      return layer.units
+    default:
+      return null
   }
 }
 

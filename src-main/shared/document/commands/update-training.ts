@@ -1,5 +1,6 @@
-import { type OptimizerId } from '../../catalog/optimizers'
-import { type OptimizerSettings, type TrainingSettings } from '../schema'
+import { defaultSettings } from '../../catalog/entry'
+import { type OptimizerId, optimizers } from '../../catalog/optimizers'
+import { type TrainingSettings } from '../schema'
 import { type Command } from './command'
 
 export function updateTraining(changes: Partial<TrainingSettings>): Command {
@@ -11,7 +12,7 @@ export function updateTraining(changes: Partial<TrainingSettings>): Command {
 }
 
 /** Changes numbers of the chosen optimizer, such as `{ learningRate: 0.1 }`. */
-export function updateOptimizer(changes: Readonly<Record<string, number>>): Command {
+export function updateOptimizer(changes: Readonly<Record<string, number | boolean>>): Command {
   return {
     label: 'Change optimizer',
     mergeKey: `optimizer ${Object.keys(changes).join(' ')}`,
@@ -29,16 +30,6 @@ export function chooseOptimizer(id: OptimizerId): Command {
     apply: (document) =>
       document.training.optimizer.id === id
         ? document
-        : { ...document, training: { ...document.training, optimizer: defaultOptimizer(id) } },
-  }
-}
-
-/** PyTorch's defaults where it has them; SGD has no default rate there, so the usual 0.1. */
-export function defaultOptimizer(id: OptimizerId): OptimizerSettings {
-  switch (id) {
-    case 'sgd':
-      return { id, learningRate: 0.1, momentum: 0 }
-    case 'adam':
-      return { id, learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
+        : { ...document, training: { ...document.training, optimizer: defaultSettings(optimizers, id) } },
   }
 }

@@ -1,8 +1,5 @@
-/** Takes a document of one format version to the next one. Pure; never changes its argument. */
-export type Migration = (document: unknown) => unknown
+import { from1to2 } from './001-to-002'
+import { type Migration } from './migration'
 
-/**
- * `migrations[n - 1]` takes format n to format n + 1, one file per step (`001-to-002.ts` ...).
- * Format 1 is the first, so there is nothing to migrate yet.
- */
-export const migrations: readonly Migration[] = []
+/** `migrations[n - 1]` takes format n to format n + 1, one file per step. */
+export const migrations: readonly Migration[] = [from1to2]

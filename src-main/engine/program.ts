@@ -1,0 +1,82 @@
+import { type Parameters, type Statistics } from './network'
+import { type RandomState } from './random'
+
+/**
+ * The contract of the two faces of the engine: the reference program (to be read, the oracle) and the compiled program
+ * (to be fast). A program owns the parameters, the optimizer's state and the data of one run; the trainer tells it which
+ * rows to learn from, and at which rate. It knows no epochs, no schedule and no clock.
+ */
+export interface Program {
+  /** The arithmetic: 'reference float64', 'float64', 'float32' or 'float32 fused'. Only runs of one kernel are compared bit for bit. */
+  readonly kernel: string
+  readonly threads: number
+  /** Up to `rates.length` updates, on consecutive batches of `rows`. Stops before an update that would not be finite. */
+  update(batches: Batches): Updates
+  /** Loss and outputs of rows with dropout off and running statistics; nothing is changed. */
+  measure(rows: ArrayLike<number>, weights?: 'last' | 'best'): Measured
+  /** a of every layer for one row of the data, by layer id, measured as above. */
+  activations(row: number): Record<string, ArrayLike<number>>
+  /** Euclidean length of the last update's gradient, penalties included, before clipping; null before the first. */
+  gradientNorm(): number | null
+  /** The penalties of the present weights: lambda times their sums. */
+  penalty(): number
+  /** Keeps the present weights and statistics as the best ones. */
+  keepBest(): void
+  /** Goes back to the best ones; the optimizer's state stays. */
+  restoreBest(): void
+  parameters(weights?: 'last' | 'best'): Parameters
+  state(): ProgramState
+  load(state: ProgramState): void
+  /** Ends threads and gives memory back. */
+  dispose(): void
+}
+
+export interface Batches {
+  /** Rows of the data in the order of the epoch. */
+  readonly rows: Int32Array
+  /** Where in `rows` the first batch begins. */
+  readonly start: number
+  /** The last batch of `rows` may be smaller. */
+  readonly batchSize: number
+  /** The learning rate of each update. */
+  readonly rates: Float64Array
+}
+
+export interface Updates {
+  /** Loss of each batch before its update, without penalties: the weighted mean over its samples. */
+  readonly losses: Float64Array
+  /** Why the next update was not made; null where all were. Nothing of that update remains. */
+  readonly failure: NotFinite | null
+}
+
+/** The first number that was not finite, in the order of the computation. */
+export interface NotFinite {
+  readonly layer: string
+  readonly what: 'an activation' | 'the loss' | 'the gradient' | 'a weight'
+  /** Row of the data; null where no single one is to blame. */
+  readonly sample: number | null
+  /** Unit of the layer, counted from 0; null where no single one is to blame. */
+  readonly unit: number | null
+}
+
+export interface Measured {
+  /** Weighted mean over the rows, without penalties. */
+  readonly loss: number
+  /** [rows][outputs], row by row. */
+  readonly outputs: Float64Array
+}
+
+/** Everything a program needs to go on as if it had never stopped; plain data. */
+export interface ProgramState {
+  readonly parameters: Parameters
+  readonly statistics: Statistics
+  /** The optimizer's numbers per parameter, one set per slot. */
+  readonly slots: readonly Parameters[]
+  /** The optimizer's numbers that are the same for all parameters, such as a running product. */
+  readonly memory: readonly number[]
+  /** Updates so far. */
+  readonly step: number
+  /** The generator behind dropout. */
+  readonly dropout: RandomState
+  readonly best: { readonly parameters: Parameters; readonly statistics: Statistics } | null
+}

@@ -1,0 +1,17 @@
+import { type CatalogEntry } from './entry'
+
+/** Penalties on the weights of dense layers, never on biases; they are reported apart from the loss of the data. */
+export const regularizers = {
+  l1: {
+    label: 'L1',
+    formula: 'R = \\lambda \\sum |w|',
+    help: 'The sum of magnitudes: drives weights that are not needed to exactly 0.',
+  },
+  l2: {
+    label: 'L2',
+    formula: 'R = \\tfrac{\\lambda}{2} \\sum w^2',
+    help: 'Half the sum of squares: keeps all weights small. With plain SGD it is the same as weight decay.',
+  },
+} as const satisfies Record<string, CatalogEntry>
+
+export type RegularizerId = keyof typeof regularizers
