@@ -1,0 +1,64 @@
+import { bytes as plain } from '../kernels/index.ts?asc'
+import { bytes as relaxed } from '../kernels/index.ts?asc-relaxed'
+
+export type Precision = 'float32' | 'float64'
+
+/** 'float32 fused' uses fused multiply-add, which gives other bits; float64 never does. */
+export type KernelName = 'float64' | 'float32' | 'float32 fused'
+
+/** What threads share: the compiled module and one memory. */
+export interface KernelModule {
+  readonly name: KernelName
+  readonly module: WebAssembly.Module
+}
+
+/** The kernels' functions over one memory. */
+export interface Kernels {
+  run(context: number, steps: number, thread: number): void
+  sumOfSquares(from: number, bytes: number): number
+}
+
+const compiled = new Map<KernelName, KernelModule>()
+
+/** The kernel that this machine's engine runs for a precision; compiled once per process. */
+export function kernelModule(precision: Precision): KernelModule {
+  const name = precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32'
+  const known = compiled.get(name)
+  if (known) return known
+  const made = { name, module: new WebAssembly.Module(name === 'float32 fused' ? relaxed : plain) }
+  compiled.set(name, made)
+  return made
+}
+
+const PAGE = 65_536
+/** The kernels' own memory (tables and stack): far below one page. */
+export const OWN_BYTES = 4096
+
+export function memoryOf(bytes: number): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / PAGE)
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+}
+
+export function instantiate({ name, module }: KernelModule, memory: WebAssembly.Memory): Kernels {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } })
+  const suffix = name === 'float64' ? '64' : '32'
+  const { memoryStart } = exports
+  if (!isFunction(memoryStart) || Number(memoryStart()) > OWN_BYTES) throw new Error('The kernels need more memory.')
+  return {
+    run: functionOf(exports, `run${suffix}`),
+    sumOfSquares: functionOf(exports, `sumOfSquares${suffix}`),
+  }
+}
+
+function abort(): never {
+  throw new Error('A kernel failed.')
+}
+
+type AnyFunction = (...numbers: number[]) => number
+const isFunction = (value: unknown): value is AnyFunction => typeof value === 'function'
+
+function functionOf(exports: Record<string, unknown>, name: string): AnyFunction {
+  const found = exports[name]
+  if (isFunction(found)) return found
+  throw new Error(`The kernels have no ${name}.`)
+}

@@ -1,0 +1,80 @@
+/**
+ * The SIMD vocabulary of all kernels, once for float32 and float64: T is f32 (4 lanes) or f64 (2 lanes).
+ *
+ * Matrices lie in panels of 32 bytes, which is PANEL<T>() = 8 or 4 columns wide:
+ * element (row, column) of a matrix with `rows` rows is at
+ *
+ *     base + (column / PANEL) * rows * 32 + row * 32 + (column % PANEL) * sizeof<T>()
+ *
+ * so that one row of a panel is two vectors, and going down a panel reads memory in order. Columns beyond the width of a
+ * matrix (the rest of its last panel) are 0 and stay 0.
+ */
+
+/** Bytes of one row of a panel. */
+export const ROW: usize = 32
+
+/** Columns of a panel. */
+// @ts-ignore: decorator
+@inline
+export function PANEL<T>(): i32 {
+  return sizeof<T>() == 4 ? 8 : 4
+}
+
+/** Panels of a matrix that is `width` columns wide. */
+// @ts-ignore: decorator
+@inline
+export function panels<T>(width: i32): i32 {
+  return (width + PANEL<T>() - 1) / PANEL<T>()
+}
+
+/**
+ * sum + a * b. float64: a multiplication and an addition, each rounded, the same on every machine. float32: one fused
+ * operation where the module is compiled for it (kernel 'float32 fused'), else the same two.
+ */
+// @ts-ignore: decorator
+@inline
+export function madd<T>(a: v128, b: v128, sum: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (sizeof<T>() == 4) return f32x4.relaxed_madd(a, b, sum)
+  }
+  return v128.add<T>(sum, v128.mul<T>(a, b))
+}
+
+/** One number of memory in every lane. */
+// @ts-ignore: decorator
+@inline
+export function splatFrom<T>(address: usize, offset: usize = 0): v128 {
+  return sizeof<T>() == 4 ? v128.load32_splat(address + offset) : v128.load64_splat(address + offset)
+}
+
+/** The lanes of a panel's row (two vectors) that lie within the width of the matrix, all bits set; the others 0. */
+// @ts-ignore: decorator
+@inline
+export function laneMask<T>(panel: i32, width: i32, second: bool): v128 {
+  const used = width - panel * PANEL<T>() - (second ? PANEL<T>() / 2 : 0)
+  if (sizeof<T>() == 4) return i32x4.gt_s(i32x4.splat(used), i32x4(0, 1, 2, 3))
+  return i64x2.gt_s(i64x2.splat(<i64>used), i64x2(0, 1))
+}
+
+/** The sum of the lanes, from the first to the last. */
+// @ts-ignore: decorator
+@inline
+export function sumOfLanes<T>(x: v128): T {
+  if (sizeof<T>() == 4)
+    return <T>(
+      (f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1) + f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))
+    )
+  return <T>(f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1))
+}
+
+/** Where element (row, column) of a matrix in panels lies. */
+// @ts-ignore: decorator
+@inline
+export function place<T>(base: usize, stride: usize, row: i32, column: i32): usize {
+  return (
+    base +
+    <usize>(column / PANEL<T>()) * stride +
+    <usize>row * ROW +
+    <usize>(column % PANEL<T>()) * sizeof<T>()
+  )
+}
