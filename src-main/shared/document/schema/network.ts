@@ -16,7 +16,7 @@ const inputLayer = v.strictObject({
   name,
   /** [features], or [height, width, channels] of an image. */
   shape: v.union(
-    [v.tuple([units]), v.tuple([units, units, units])],
+    [v.strictTuple([units]), v.strictTuple([units, units, units])],
     'a shape is [features] or [height, width, channels]',
   ),
 })
