@@ -35,7 +35,7 @@ describe('the equations of the worked example', () => {
   })
 
   it('say of the output layer that its delta is that of BP1', () => {
-    const back = layerEquations(view, view.output).find(({ mark }) => mark === 'BP2')
+    const back = layerEquations(view, layerOf(view, 2)).find(({ mark }) => mark === 'BP2')
     expect(back?.pieces).toEqual([])
     expect(back?.note).toContain('Output is the output layer')
   })
@@ -69,7 +69,7 @@ describe('other networks', () => {
       ],
     }
     const view = viewOf(trace, 'categorical-cross-entropy')
-    const delta = layerEquations(view, view.output).find(({ mark }) => mark === 'BP1')
+    const delta = layerEquations(view, layerOf(view, 2)).find(({ mark }) => mark === 'BP1')
     expect(delta?.pieces[0]).toContain('\\textstyle\\sum_j y_j - y')
     expect(delta?.note).toContain('fuse')
   })

@@ -4,7 +4,7 @@ import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
 import { describe, expect, it } from 'vitest'
 import { drawNetwork, type Picture } from '../../../../src-renderer/components/network/draw-network'
-import { cardsOf } from '../../../../src-renderer/components/network/geometry'
+import { cardsOf, detoursOf } from '../../../../src-renderer/components/network/geometry'
 import { coloursOf } from '../../../../src-renderer/components/ui/colours'
 import { smallDocument } from '../../helpers/fake-host'
 
@@ -42,8 +42,10 @@ class FakeContext {
 
 function drawn(document: ProjectDocument, changes: Partial<Picture> = {}): FakeContext {
   const shapes = inferShapes(document)
+  const cards = cardsOf(document, shapes, encodedShape(document))
   const picture: Picture = {
-    cards: cardsOf(document, shapes, encodedShape(document)),
+    cards,
+    detours: detoursOf(cards, document.network.connections),
     connections: document.network.connections,
     shapes,
     weights: null,
