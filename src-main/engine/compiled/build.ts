@@ -1,5 +1,12 @@
 import * as code from '../kernels/codes'
-import { type EngineNetwork } from '../network'
+import {
+  type EngineBatchNormalization,
+  type EngineDense,
+  type EngineLayer,
+  type EngineLayerNormalization,
+  type EngineNetwork,
+  parameterShape,
+} from '../network'
 import { type StoredMatrix, storeMatrix } from './data'
 import { planLayer } from './layers'
 import { Allocator, type Layout, panelsOf, ROW } from './layout'
@@ -7,6 +14,7 @@ import { OWN_BYTES } from './kernels'
 import { lossCode, withJoins } from './output'
 import { type ParameterArena, parameterArena } from './parameter-arena'
 import { Plan } from './plan'
+import { CONTROL_BYTES } from './threads'
 import { type SampleMatrix } from '../data/sample-matrix'
 
 export interface BuildOptions {
@@ -35,7 +43,9 @@ export interface Blueprint {
   readonly y: StoredMatrix
   readonly trainingTape: PlacedTape
   readonly measuringTape: PlacedTape
-  readonly guardList: { readonly address: number; readonly words: Int32Array }
+  readonly guard: PlacedList
+  /** Pieces of the gradient that an update follows: address and bytes of each. */
+  readonly clip: PlacedList
   /** float64 per row of the data; 0 where all count alike. */
   readonly sampleWeights: number
   readonly order: number
@@ -47,15 +57,19 @@ export interface Blueprint {
   readonly packedStride: number
   readonly random: number
   readonly magnitudes: number
-  readonly squares: number
+  /** Where the words lie by which threads are steered. */
+  readonly control: number
   /** Outputs and losses of up to `rows` measured samples, float64. */
   readonly measured: { readonly rows: number; readonly outputs: number; readonly losses: number }
 }
 
-interface PlacedTape {
-  readonly context: number
+export interface PlacedList {
   readonly address: number
   readonly words: Int32Array
+}
+
+export interface PlacedTape extends PlacedList {
+  readonly context: number
 }
 
 /** Plans memory and tapes of a network. Every layer contributes its part; the order of a step is written here. */
@@ -86,7 +100,9 @@ export function build(options: BuildOptions): Blueprint {
   plan.training.add('units', code.CHECK, [])
   plan.training.add('units', code.SUM_LOSS, [])
   for (const own of planned) own.update?.()
-  if (deferred) deferredUpdates(plan)
+  const clipWords = clipList(plan)
+  const clip = { address: allocator.take(clipWords.byteLength), words: clipWords }
+  if (deferred) deferredUpdates(plan, clip)
   plan.training.end()
 
   const rows = Math.max(1, Math.min(options.x.rows, Math.floor(MEASURED_NUMBERS / network.outputs)))
@@ -115,9 +131,9 @@ export function build(options: BuildOptions): Blueprint {
     sampleLosses: allocator.take(layout.capacity * 8),
     shares: allocator.take(layout.capacity * 8),
     packed: allocator.take(packedStride * threads),
-    random: allocator.take(16),
+    random: allocator.take(32),
     magnitudes: allocator.take(16 * threads),
-    squares: allocator.take(8),
+    control: allocator.take(CONTROL_BYTES),
   }
   return {
     ...placed,
@@ -126,7 +142,8 @@ export function build(options: BuildOptions): Blueprint {
     arena,
     x,
     y,
-    guardList: { address: guardAddress, words: guardWords },
+    guard: { address: guardAddress, words: guardWords },
+    clip,
     packedStride,
     measured,
   }
@@ -152,11 +169,29 @@ function guardList(plan: Plan): Int32Array {
   return Int32Array.from(words)
 }
 
-/** All updates, once the length of the whole gradient is known. */
-function deferredUpdates(plan: Plan): void {
-  plan.training.add('one', code.CLIP, [])
+/** The pieces of the gradient that an update follows: address and bytes of each that is not frozen. */
+function clipList(plan: Plan): Int32Array {
+  const words: number[] = []
   for (const layer of plan.network.layers) {
-    if (layer.kind !== 'dense' && layer.kind !== 'batch-normalization' && layer.kind !== 'layer-normalization') continue
+    if (!hasParameters(layer)) continue
+    const { weightsAt, weightBytes, biasesAt, biasBytes } = plan.parameterPlace(layer.id)
+    if (!layer.freezeWeights) words.push(plan.gradients + weightsAt, weightBytes)
+    if (!layer.freezeBiases) words.push(plan.gradients + biasesAt, biasBytes)
+  }
+  return Int32Array.from(words)
+}
+
+type LayerWithParameters = EngineDense | EngineBatchNormalization | EngineLayerNormalization
+
+function hasParameters(layer: EngineLayer): layer is LayerWithParameters {
+  return parameterShape(layer) !== null
+}
+
+/** All updates, once the length of the whole gradient is known. */
+function deferredUpdates(plan: Plan, clip: PlacedList): void {
+  plan.training.add('one', code.CLIP, [clip.address, clip.words.length / 2])
+  for (const layer of plan.network.layers) {
+    if (!hasParameters(layer)) continue
     const { weightsAt, weightBytes, biasesAt, biasBytes } = plan.parameterPlace(layer.id)
     const decays = Number(layer.kind === 'dense')
     if (!layer.freezeWeights)

@@ -21,7 +21,6 @@ import {
   FACTORS_BYTES,
   GATHER_BYTES,
   GATHER_NUMBERS,
-  GRADIENTS,
   GUARD,
   GUARDED,
   INSTRUCTION_WORDS,
@@ -35,8 +34,6 @@ import {
   OUTPUTS,
   PACKED,
   PACKED_STRIDE,
-  PARAMETERS,
-  PARAMETERS_END,
   PRODUCT,
   RANDOM,
   RUNNING_STATISTICS,
@@ -45,7 +42,6 @@ import {
   SHARE,
   SHARES,
   SPREAD_BIAS,
-  SQUARES,
   START,
   STATUS,
   STRIDE,
@@ -93,6 +89,7 @@ export function run<T>(context: usize, steps: i32, thread: i32): void {
   for (let step = 0; step < steps && start < total; step++) {
     const rows = min(batch, total - start)
     const order = <usize>load<u32>(context + ORDER) + (<usize>start << 2)
+    if (thread == 0) keepRandom(<usize>load<u32>(context + RANDOM))
     for (let at = begin; at < end; at += INSTRUCTION_WORDS * 4) {
       if (word(at, 0) == CHECK) {
         if (!isSafe<T>(context, rows, threads)) {
@@ -115,6 +112,13 @@ export function run<T>(context: usize, steps: i32, thread: i32): void {
 @inline
 function word(base: usize, offset: usize): i32 {
   return load<i32>(base + offset)
+}
+
+/** The generator's state before the step, behind the state itself: a step that does not happen draws nothing. */
+// @ts-ignore: decorator
+@inline
+function keepRandom(state: usize): void {
+  v128.store(state, v128.load(state), 16)
 }
 
 /** Operand `index` of an instruction, counted from 1: a number, or an address. */
@@ -361,7 +365,7 @@ function executeOnUnits<T>(
       return
     }
     case CLIP:
-      if (thread == 0) clip<T>(context)
+      if (thread == 0) clip<T>(context, address(at, 1), operand(at, 2))
       return
     case TRANSPOSE: {
       const inputRows = panels<T>(operand(at, 3)) * PANEL<T>()
@@ -519,15 +523,14 @@ function isSafe<T>(context: usize, rows: i32, threads: i32): bool {
   return activations < most && deltas < most && activations * deltas * <f64>rows < most
 }
 
-/** Clipping by global norm: the length of the whole gradient, and what brings it within the limit. */
-function clip<T>(context: usize): void {
-  const parameters = <usize>load<u32>(context + PARAMETERS)
-  const bytes = <usize>load<u32>(context + PARAMETERS_END) - parameters
-  const squares = sumOfSquares<T>(<usize>load<u32>(context + GRADIENTS), bytes)
-  const limit = load<f64>(context + CLIP_NORM)
-  const length = sqrt(squares)
-  store<f64>(<usize>load<u32>(context + SQUARES), squares)
-  store<f64>(context + CLIP_SCALE, min<f64>(1, limit / (length + 1e-6)))
+/** Clipping by global norm: the length of the gradient in all pieces of a list, and what brings it within the limit. */
+function clip<T>(context: usize, list: usize, count: i32): void {
+  let squares: f64 = 0
+  for (let index = 0; index < count; index++) {
+    const entry = list + (<usize>index << 3)
+    squares += sumOfSquares<T>(<usize>load<u32>(entry), <usize>load<u32>(entry, 4))
+  }
+  store<f64>(context + CLIP_SCALE, min<f64>(1, load<f64>(context + CLIP_NORM) / (sqrt(squares) + 1e-6)))
 }
 
 /** Rows of panels to rows of float64, and the losses of the samples, to their places in the order. */

@@ -1,0 +1,201 @@
+import * as code from '../kernels/codes'
+import { type Blueprint, type PlacedTape } from './build'
+import { numbersAt, writeMatrix } from './data'
+import { type Layout, padded } from './layout'
+
+/**
+ * The memory of a program, laid out by its blueprint: the kernels' view of it is addresses, this is JavaScript's.
+ * Everything that never changes while training is written here once.
+ */
+export class Image {
+  readonly parameters: Numbers
+  readonly gradients: Numbers
+  readonly slots: readonly Numbers[]
+  readonly running: readonly RunningNumbers[]
+  readonly order: Int32Array
+  readonly losses: Float64Array
+  readonly factors: Float64Array
+  readonly sampleLosses: Float64Array
+  readonly random: Uint32Array
+  readonly measuredOutputs: Float64Array
+  readonly measuredLosses: Float64Array
+  readonly training: Context
+  readonly measuring: Context
+  readonly buffer: ArrayBufferLike
+  private readonly layout: Layout
+  private readonly blueprint: Blueprint
+
+  constructor(buffer: ArrayBufferLike, blueprint: Blueprint, layout: Layout, weights: Float64Array | null) {
+    this.buffer = buffer
+    this.blueprint = blueprint
+    this.layout = layout
+    const { plan, arena, x, y, trainingTape, measuringTape, guard, clip, measured } = blueprint
+    const numbers = (address: number, bytes: number): Numbers => numbersAt(buffer, layout, address, bytes)
+    this.parameters = numbers(plan.parameters, arena.bytes)
+    this.gradients = numbers(plan.gradients, arena.bytes)
+    this.slots = blueprint.slots.map((address) => numbers(address, arena.bytes))
+    this.running = plan.running.map(({ id, units, means, variances }) => ({
+      id,
+      means: numbers(means, units * layout.size),
+      variances: numbers(variances, units * layout.size),
+    }))
+    this.order = new Int32Array(buffer, blueprint.order, Math.max(x.source.rows, layout.capacity))
+    this.losses = new Float64Array(buffer, blueprint.losses, (blueprint.factors - blueprint.losses) / 8)
+    this.factors = new Float64Array(buffer, blueprint.factors, (blueprint.sampleLosses - blueprint.factors) / 8)
+    this.sampleLosses = new Float64Array(buffer, blueprint.sampleLosses, layout.capacity)
+    this.random = new Uint32Array(buffer, blueprint.random, 8)
+    this.measuredOutputs = new Float64Array(buffer, measured.outputs, measured.rows * plan.network.outputs)
+    this.measuredLosses = new Float64Array(buffer, measured.losses, measured.rows)
+
+    writeMatrix(buffer, x, layout)
+    writeMatrix(buffer, y, layout)
+    if (weights) new Float64Array(buffer, blueprint.sampleWeights, weights.length).set(weights)
+    for (const { address, words } of [guard, clip]) new Int32Array(buffer, address, words.length).set(words)
+    for (const { place, to, mask } of plan.masks) this.writeMask(place, to, mask)
+    const context = ({ context, address, words }: PlacedTape): Context => {
+      new Int32Array(buffer, address, words.length).set(words)
+      return new Context(buffer, context, blueprint, layout, { address, bytes: words.byteLength })
+    }
+    this.training = context(trainingTape)
+    this.measuring = context(measuringTape)
+  }
+
+  /** A copy of the weights and of what is measured beside them; with the optimizer's numbers where they are asked for. */
+  snapshot({ slots }: { slots: boolean }): Snapshot {
+    return {
+      parameters: this.parameters.slice(),
+      running: this.running.map(({ id, means, variances }) => ({
+        id,
+        means: means.slice(),
+        variances: variances.slice(),
+      })),
+      slots: slots ? this.slots.map((slot) => slot.slice()) : [],
+    }
+  }
+
+  restore({ parameters, running, slots }: Snapshot): void {
+    this.parameters.set(parameters)
+    running.forEach(({ means, variances }, index) => {
+      this.running[index].means.set(means)
+      this.running[index].variances.set(variances)
+    })
+    slots.forEach((slot, index) => this.slots[index].set(slot))
+    this.writeTransposed()
+  }
+
+  /** Transposed copies of the weights, after these were written from outside. */
+  writeTransposed(): void {
+    const { panel, size } = this.layout
+    const { plan } = this.blueprint
+    for (const { place, to } of plan.transposes) {
+      const [inputs, units] = [padded(this.layout, place.columns), padded(this.layout, place.rows)]
+      const from = this.parameters.subarray(place.weightsAt / size)
+      const transposed = numbersAt(this.buffer, this.layout, to, inputs * units * size)
+      for (let unit = 0; unit < units; unit++) {
+        const column = Math.floor(unit / panel) * inputs * panel + (unit % panel)
+        for (let input = 0; input < inputs; input++)
+          transposed[(Math.floor(input / panel) * units + unit) * panel + (input % panel)] = from[column + input * panel]
+      }
+    }
+  }
+
+  /** Row `row` of a matrix of the batch. */
+  rowOf(address: number, width: number, row: number): Float64Array {
+    const { panel, capacity, stride } = this.layout
+    const matrix = numbersAt(this.buffer, this.layout, address, Math.ceil(width / panel) * stride)
+    return Float64Array.from(
+      { length: width },
+      (_, column) => matrix[(Math.floor(column / panel) * capacity + row) * panel + (column % panel)],
+    )
+  }
+
+  /** All bits of a connection's place where it exists. */
+  private writeMask(
+    { rows, columns, weightBytes }: { rows: number; columns: number; weightBytes: number },
+    to: number,
+    mask: readonly (readonly number[])[],
+  ): void {
+    const { panel, size } = this.layout
+    const inputs = padded(this.layout, columns)
+    const bytes = new Uint8Array(this.buffer, to, weightBytes)
+    for (let unit = 0; unit < rows; unit++)
+      for (let input = 0; input < columns; input++) {
+        const index = (Math.floor(unit / panel) * inputs + input) * panel + (unit % panel)
+        if (mask[unit][input] === 1) bytes.fill(255, index * size, (index + 1) * size)
+      }
+  }
+}
+
+type Numbers = Float32Array | Float64Array
+
+/** Running statistics of a batch normalization, [units] each. */
+export interface RunningNumbers {
+  readonly id: string
+  readonly means: Numbers
+  readonly variances: Numbers
+}
+
+/** A copy that shares nothing with the memory. */
+export interface Snapshot {
+  readonly parameters: Numbers
+  readonly running: readonly RunningNumbers[]
+  readonly slots: readonly Numbers[]
+}
+
+/** The words that the kernels read beside a tape. */
+export class Context {
+  readonly address: number
+  private readonly words: Int32Array
+  private readonly reals: Float64Array
+
+  constructor(
+    buffer: ArrayBufferLike,
+    address: number,
+    blueprint: Blueprint,
+    layout: Layout,
+    tape: { address: number; bytes: number },
+  ) {
+    this.address = address
+    this.words = new Int32Array(buffer, address, code.CONTEXT_BYTES / 4)
+    this.reals = new Float64Array(buffer, address, code.CONTEXT_BYTES / 8)
+    const { plan, slots } = blueprint
+    const [slot0 = 0, slot1 = slot0, slot2 = slot1] = slots
+    const words: readonly (readonly [number, number])[] = [
+      [code.TAPE, tape.address],
+      [code.TAPE_END, tape.address + tape.bytes],
+      [code.ORDER, blueprint.order],
+      [code.LOSSES, blueprint.losses],
+      [code.FACTORS, blueprint.factors],
+      [code.SAMPLE_LOSSES, blueprint.sampleLosses],
+      [code.SHARE, blueprint.shares],
+      [code.RANDOM, blueprint.random],
+      [code.MAGNITUDES, blueprint.magnitudes],
+      [code.PARAMETERS, plan.parameters],
+      [code.GRADIENTS, plan.gradients],
+      [code.SLOT_0, slot0],
+      [code.SLOT_1, slot1],
+      [code.SLOT_2, slot2],
+      [code.PACKED, blueprint.packed],
+      [code.PACKED_STRIDE, blueprint.packedStride],
+      [code.WEIGHTS_OF_ROWS, blueprint.sampleWeights],
+      [code.STRIDE, layout.stride],
+      [code.GUARDED, 1],
+    ]
+    for (const [place, value] of words) this.set(place, value)
+    this.setReal(code.CLIP_VALUE, Number.POSITIVE_INFINITY)
+    this.setReal(code.CLIP_NORM, Number.POSITIVE_INFINITY)
+    this.setReal(code.CLIP_SCALE, 1)
+  }
+
+  get(place: number): number {
+    return this.words[place / 4]
+  }
+
+  set(place: number, value: number): void {
+    this.words[place / 4] = value
+  }
+
+  setReal(place: number, value: number): void {
+    this.reals[place / 8] = value
+  }
+}
