@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { kernels } from './kernels.plugin.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -14,6 +15,7 @@ const alias = { '@shared': here('./src-main/shared'), '@engine': here('./src-mai
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [kernels()],
     build: {
       target: 'node20.19',
       externalizeDeps: false,

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { kernels } from './kernels.plugin.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 const shared = {
-  plugins: [vue()],
+  plugins: [vue(), kernels()],
   resolve: { alias: { '@shared': here('./src-main/shared'), '@engine': here('./src-main/engine') } },
 }
 

@@ -57,6 +57,7 @@ export interface Blueprint {
   readonly packedStride: number
   readonly random: number
   readonly magnitudes: number
+  readonly steps: number
   /** Where the words lie by which threads are steered. */
   readonly control: number
   /** Outputs and losses of up to `rows` measured samples, float64. */
@@ -133,6 +134,7 @@ export function build(options: BuildOptions): Blueprint {
     packed: allocator.take(packedStride * threads),
     random: allocator.take(32),
     magnitudes: allocator.take(16 * threads),
+    steps: allocator.take(64 * threads),
     control: allocator.take(CONTROL_BYTES),
   }
   return {

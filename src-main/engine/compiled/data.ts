@@ -33,10 +33,9 @@ export function writeMatrix(buffer: ArrayBufferLike, { source, address, rowBytes
   }
   const rowLength = rowBytes / layout.size
   const numbers = numbersAt(buffer, layout, address, rows * rowBytes)
-  for (let column = 0; column < width; column++) {
-    const scaling = source.scaling[column]
-    for (let row = 0; row < rows; row++) numbers[row * rowLength + column] = scale(values[row * width + column], scaling)
-  }
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < width; column++)
+      numbers[row * rowLength + column] = scale(values[row * width + column], source.scaling[column])
 }
 
 /** A view on numbers of the layout's precision. */

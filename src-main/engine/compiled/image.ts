@@ -170,6 +170,7 @@ export class Context {
       [code.SHARE, blueprint.shares],
       [code.RANDOM, blueprint.random],
       [code.MAGNITUDES, blueprint.magnitudes],
+      [code.STEPS, blueprint.steps],
       [code.PARAMETERS, plan.parameters],
       [code.GRADIENTS, plan.gradients],
       [code.SLOT_0, slot0],

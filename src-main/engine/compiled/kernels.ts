@@ -14,6 +14,8 @@ export interface KernelModule {
 
 /** The kernels' functions over one memory. */
 export interface Kernels {
+  /** Makes a tape ready to run: see `kernels/tape.ts`. */
+  link(tape: number, end: number): void
   run(context: number, steps: number, thread: number): void
   sumOfSquares(from: number, bytes: number): number
 }
@@ -22,7 +24,7 @@ const compiled = new Map<KernelName, KernelModule>()
 
 /** The kernel that this machine's engine runs for a precision; compiled once per process. */
 export function kernelModule(precision: Precision): KernelModule {
-  const name = precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32'
+  const name: KernelName = precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32'
   const known = compiled.get(name)
   if (known) return known
   const made = { name, module: new WebAssembly.Module(name === 'float32 fused' ? relaxed : plain) }
@@ -45,7 +47,8 @@ export function instantiate({ name, module }: KernelModule, memory: WebAssembly.
   const { memoryStart } = exports
   if (!isFunction(memoryStart) || Number(memoryStart()) > OWN_BYTES) throw new Error('The kernels need more memory.')
   return {
-    run: functionOf(exports, `run${suffix}`),
+    link: functionOf(exports, `link${suffix}`),
+    run: functionOf(exports, 'run'),
     sumOfSquares: functionOf(exports, `sumOfSquares${suffix}`),
   }
 }

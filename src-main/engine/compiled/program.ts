@@ -229,6 +229,8 @@ export class CompiledProgram implements Program {
     const memory = memoryOf(blueprint.bytes)
     const kernels = instantiate(module, memory)
     const image = new Image(memory.buffer, blueprint, layout, data.weights)
+    for (const { address, words } of [blueprint.trainingTape, blueprint.measuringTape])
+      kernels.link(address, address + words.byteLength)
     const job = { kernel: module.name, memory, control: blueprint.control }
     return { layout, blueprint, image, kernels, team: new Team(kernels, job, threads - 1, workers) }
   }

@@ -102,6 +102,8 @@ export const PACKED = 104
 export const WEIGHTS_OF_ROWS = 108
 export const STRIDE = 112
 export const PACKED_STRIDE = 116
+/** Where each thread's `Step` lies, 64 bytes each. */
+export const STEPS = 76
 /** float64. */
 export const L1 = 120
 /** float64. */

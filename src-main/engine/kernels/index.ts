@@ -1,12 +1,14 @@
 import { sumOfSquares } from './guard'
-import { run } from './tape'
+import { link } from './tape'
 
-export function run32(context: usize, steps: i32, thread: i32): void {
-  run<f32>(context, steps, thread)
+export { run } from './tape'
+
+export function link32(tape: usize, end: usize): void {
+  link<f32>(tape, end)
 }
 
-export function run64(context: usize, steps: i32, thread: i32): void {
-  run<f64>(context, steps, thread)
+export function link64(tape: usize, end: usize): void {
+  link<f64>(tape, end)
 }
 
 export function sumOfSquares32(from: usize, bytes: usize): f64 {

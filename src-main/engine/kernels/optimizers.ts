@@ -49,6 +49,16 @@ function lanes<T>(value: f64): v128 {
   return v128.splat<T>(<T>value)
 }
 
+/**
+ * A mean that has all but died away, such as Adam's behind units that give 0, becomes 0: numbers below the normal ones would
+ * slow every further step many times over.
+ */
+// @ts-ignore: decorator
+@inline
+function settled<T>(x: v128): v128 {
+  return v128.and(x, v128.gt<T>(v128.abs<T>(x), lanes<T>(sizeof<T>() == 4 ? 1e-30 : 1e-290)))
+}
+
 function scaleGradient<T>(g: usize, bytes: usize, scale: f64): void {
   const times = lanes<T>(scale)
   for (const end = g + bytes; g < end; g += 16) v128.store(g, v128.mul<T>(v128.load(g), times))
@@ -62,7 +72,7 @@ function sgd<T>(w: usize, g: usize, velocities: usize, end: usize, factors: usiz
   for (; w < end; w += 16, g += 16, velocities += 16) {
     const gradient = v128.load(g)
     const velocity = v128.add<T>(v128.mul<T>(momentum, v128.load(velocities)), gradient)
-    v128.store(velocities, velocity)
+    v128.store(velocities, settled<T>(velocity))
     const step = nesterov ? v128.add<T>(gradient, v128.mul<T>(momentum, velocity)) : velocity
     v128.store(w, v128.sub<T>(v128.load(w), v128.mul<T>(rate, step)))
   }
@@ -92,10 +102,10 @@ function rmsprop<T>(w: usize, g: usize, means: usize, velocities: usize, end: us
     const gradient = v128.load(g)
     const square = v128.mul<T>(v128.mul<T>(rest, gradient), gradient)
     const mean = v128.add<T>(v128.mul<T>(rho, v128.load(means)), square)
-    v128.store(means, mean)
+    v128.store(means, settled<T>(mean))
     const step = v128.div<T>(gradient, v128.add<T>(v128.sqrt<T>(mean), epsilon))
     const velocity = v128.add<T>(v128.mul<T>(momentum, v128.load(velocities)), step)
-    v128.store(velocities, velocity)
+    v128.store(velocities, settled<T>(velocity))
     v128.store(w, v128.sub<T>(v128.load(w), v128.mul<T>(rate, velocity)))
   }
 }
@@ -115,8 +125,8 @@ function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize,
     const mean = v128.add<T>(before, v128.mul<T>(v128.sub<T>(gradient, before), rest1))
     const square = v128.mul<T>(v128.mul<T>(rest2, gradient), gradient)
     const variance = v128.add<T>(v128.mul<T>(beta2, v128.load(variances)), square)
-    v128.store(means, mean)
-    v128.store(variances, variance)
+    v128.store(means, settled<T>(mean))
+    v128.store(variances, settled<T>(variance))
     const divisor = v128.add<T>(v128.div<T>(v128.sqrt<T>(variance), correction), epsilon)
     const step = v128.div<T>(v128.mul<T>(rate, mean), divisor)
     v128.store(w, v128.sub<T>(v128.mul<T>(v128.load(w), left), step))
@@ -138,8 +148,8 @@ function nadam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize
     const mean = v128.add<T>(before, v128.mul<T>(v128.sub<T>(gradient, before), rest1))
     const square = v128.mul<T>(v128.mul<T>(rest2, gradient), gradient)
     const variance = v128.add<T>(v128.mul<T>(beta2, v128.load(variances)), square)
-    v128.store(means, mean)
-    v128.store(variances, variance)
+    v128.store(means, settled<T>(mean))
+    v128.store(variances, settled<T>(variance))
     const divisor = v128.add<T>(v128.div<T>(v128.sqrt<T>(variance), correction), epsilon)
     const step = v128.add<T>(v128.mul<T>(ofGradient, gradient), v128.mul<T>(ofMean, mean))
     v128.store(w, v128.sub<T>(v128.load(w), v128.div<T>(step, divisor)))
