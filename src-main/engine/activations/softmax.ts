@@ -1,4 +1,4 @@
-import { largestIndex } from '../metrics'
+import { largestIndex } from '../metrics/largest-index'
 import { type Activation } from './activation'
 
 /**

@@ -1,22 +1,35 @@
-import { type InitializerId } from '@shared/catalog/initializers'
+import { type InitializerId, type InitializerSettings } from '@shared/catalog/initializers'
 import { type Random } from '../random'
+import { constant } from './constant'
+import { glorotNormal } from './glorot-normal'
+import { glorotUniform } from './glorot-uniform'
+import { heNormal } from './he-normal'
+import { heUniform } from './he-uniform'
+import { type Initializer, type SettingsOfInitializer } from './initializer'
+import { lecunNormal } from './lecun-normal'
+import { normal } from './normal'
+import { orthogonal } from './orthogonal'
+import { uniform } from './uniform'
+import { zeros } from './zeros'
 
-/** The half width r of the uniform distribution U(-r, r) that the weights of a layer are drawn from. */
-type UniformRange = (inputs: number, units: number) => number
+type Registry = { readonly [Id in InitializerId]: Initializer<SettingsOfInitializer<Id>> }
 
-/** Glorot and Bengio, 2010, equation 16. */
-const glorotUniform: UniformRange = (inputs, units) => Math.sqrt(6 / (inputs + units))
-
-/** He, Zhang, Ren and Sun, 2015, equation 10, as a uniform distribution of the same variance. */
-const heUniform: UniformRange = (inputs) => Math.sqrt(6 / inputs)
-
-const rangeOf: Record<InitializerId, UniformRange> = {
+export const initializerOf: Registry = {
+  zeros,
+  constant,
+  uniform,
+  normal,
   'glorot-uniform': glorotUniform,
+  'glorot-normal': glorotNormal,
   'he-uniform': heUniform,
+  'he-normal': heNormal,
+  'lecun-normal': lecunNormal,
+  orthogonal,
 }
 
-/** W: [units][inputs], drawn row by row. */
-export function drawWeights(id: InitializerId, units: number, inputs: number, random: Random): number[][] {
-  const range = rangeOf[id](inputs, units)
-  return Array.from({ length: units }, () => Array.from({ length: inputs }, () => (2 * random.next() - 1) * range))
+/** W: [units][inputs], drawn row by row (an orthogonal matrix by its rows or columns, of which there are fewer). */
+export function drawWeights(settings: InitializerSettings, units: number, inputs: number, random: Random): number[][] {
+  // The registry's type pairs every id with its own settings, so an initializer only ever sees settings of its kind.
+  const initializer: Initializer<InitializerSettings> = initializerOf[settings.id]
+  return initializer.draw(settings, { units, inputs }, random)
 }

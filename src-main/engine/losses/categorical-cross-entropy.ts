@@ -1,8 +1,8 @@
-import { largestIndex } from '../metrics'
+import { largestIndex } from '../metrics/largest-index'
 import { type Loss } from './loss'
 
 /**
- * C = -sum_j y_j ln a_j, dC/da_j = -y_j / a_j.
+ * C = -sum_j y_j ln a_j, dC/da_j = -y_j / a_j; divisor 1: summed over the outputs.
  *
  * Behind a softmax, ln a_j = z_j - ln sum_k e^(z_k), which stays finite where a_j underflows to 0; and with the
  * softmax's Jacobian the two steps back collapse to delta_k = a_k sum_j y_j - y_k (Bishop, Pattern Recognition and

@@ -1,16 +1,26 @@
 import { type MetricId } from '@shared/catalog/metrics'
+import { accuracy } from './accuracy'
+import { auc } from './auc'
+import { f1 } from './f1'
+import { meanAbsoluteError } from './mean-absolute-error'
+import { type Metric } from './metric'
+import { precision } from './precision'
+import { r2 } from './r2'
+import { recall } from './recall'
+import { rootMeanSquaredError } from './root-mean-squared-error'
+import { topThreeAccuracy } from './top-three-accuracy'
 
-/** A metric of one sample; over a part it is the mean. a: outputs [units], y: targets [units]. */
-export type Metric = (a: readonly number[], y: readonly number[]) => number
-
-/** The index of the largest value; the first of equals. */
-export function largestIndex(values: readonly number[]): number {
-  let largest = 0
-  for (let i = 1; i < values.length; i++) if (values[i] > values[largest]) largest = i
-  return largest
-}
+export { largestIndex } from './largest-index'
+export type { Metric, Part } from './metric'
 
 export const metricOf: Record<MetricId, Metric> = {
-  accuracy: (a, y) => (largestIndex(a) === largestIndex(y) ? 1 : 0),
-  meanAbsoluteError: (a, y) => a.reduce((sum, output, unit) => sum + Math.abs(output - y[unit]), 0) / a.length,
+  accuracy,
+  topThreeAccuracy,
+  precision,
+  recall,
+  f1,
+  auc,
+  meanAbsoluteError,
+  rootMeanSquaredError,
+  r2,
 }

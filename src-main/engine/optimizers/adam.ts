@@ -1,22 +1,40 @@
-import { type OptimizerSettings } from '@shared/document/schema'
-import { type Optimizer } from './optimizer'
+import { power } from '../elementary'
+import { type FactorsRequest, type Optimizer, type SettingsOfOptimizer, type Update } from './optimizer'
 
 /**
- * m <- beta1 m + (1 - beta1) g, v <- beta2 v + (1 - beta2) g^2,
- * theta <- theta - learningRate / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon).
+ * m <- m + (1 - beta1) (g - m), v <- beta2 v + (1 - beta2) g^2,
+ * theta <- theta - rate / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon).
  * Kingma and Ba, 2015, algorithm 1; epsilon stands where PyTorch puts it.
+ *
+ * Factors: rate / (1 - beta1^t), sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2, epsilon.
  */
-export const adam: Optimizer<Extract<OptimizerSettings, { id: 'adam' }>> = {
+export const adam: Optimizer<SettingsOfOptimizer<'adam'>> = {
   id: 'adam',
   slots: ['mean', 'variance'],
-  update({ parameters, gradients, slots: [mean, variance], step }, { learningRate, beta1, beta2, epsilon }) {
-    const rate = learningRate / (1 - beta1 ** step)
-    const correction = Math.sqrt(1 - beta2 ** step)
-    for (let i = 0; i < parameters.length; i++) {
-      const gradient = gradients[i]
-      mean[i] += (gradient - mean[i]) * (1 - beta1)
-      variance[i] = beta2 * variance[i] + (1 - beta2) * gradient * gradient
-      parameters[i] -= (rate * mean[i]) / (Math.sqrt(variance[i]) / correction + epsilon)
-    }
-  },
+  memory: [],
+  factors: adamFactors,
+  update: adamUpdate,
+}
+
+/** Shared with AdamW, which is the same after its decay. */
+export function adamFactors(
+  { beta1, beta2, epsilon }: Pick<SettingsOfOptimizer<'adam'>, 'beta1' | 'beta2' | 'epsilon'>,
+  { step, rate }: FactorsRequest,
+): number[] {
+  const corrected = rate / (1 - power(beta1, step))
+  return [corrected, Math.sqrt(1 - power(beta2, step)), 1 - beta1, beta2, 1 - beta2, epsilon]
+}
+
+export function adamUpdate({
+  parameters,
+  gradients,
+  slots: [mean, variance],
+  factors: [rate, correction, meanEntering, varianceKept, varianceEntering, epsilon],
+}: Update): void {
+  for (let i = 0; i < parameters.length; i++) {
+    const gradient = gradients[i]
+    mean[i] += meanEntering * (gradient - mean[i])
+    variance[i] = varianceKept * variance[i] + varianceEntering * gradient * gradient
+    parameters[i] -= (rate * mean[i]) / (Math.sqrt(variance[i]) / correction + epsilon)
+  }
 }
