@@ -62,7 +62,7 @@ describe('TrainingTab', () => {
   it.each(idsOf<ScheduleId>(schedules))('changes every parameter of the schedule %s', async (id) => {
     const tab = mount(TrainingTab)
     await labelled(tab, 'Schedule').setValue(id)
-    const group = tab.get('[aria-label="Schedule"]')
+    const group = tab.get('[aria-label="Schedule settings"]')
     expect(group.findAll('label').map((label) => label.text())).toEqual([
       'Schedule',
       ...Object.values<{ label: string }>(schedules[id].parameters).map(({ label }) => label),
