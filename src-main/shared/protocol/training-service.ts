@@ -51,6 +51,10 @@ export interface RunUpdate {
   /** Norm of the last batch's gradient. */
   readonly gradientNorm: number | null
   readonly lastBatchLoss: number | null
+  /** Of the last update, as the schedule gave it; null before the first. */
+  readonly learningRate: number | null
+  /** Penalties of the present weights. */
+  readonly penalty: number
   /** Reports are appended after the first `reportsFrom`; 0 with an empty list: a fresh run. */
   readonly reportsFrom: number
   readonly reports: readonly EpochReport[]
@@ -81,6 +85,8 @@ export const noRun: RunUpdate = {
   samplesPerSecond: 0,
   gradientNorm: null,
   lastBatchLoss: null,
+  learningRate: null,
+  penalty: 0,
   reportsFrom: 0,
   reports: [],
   batchSeries: { at: noLosses, minimum: noLosses, mean: noLosses, maximum: noLosses },
@@ -128,6 +134,8 @@ export type Evaluation = {
   readonly epoch: number
   readonly loss: number
   readonly samples: number
+  /** The metrics that the document asks for, of this part. */
+  readonly metrics?: MetricValues
   readonly result:
     | {
         readonly kind: 'classification'

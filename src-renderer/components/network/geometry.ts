@@ -38,7 +38,7 @@ export interface Card {
 }
 
 const WIDTHS = { input: 136, hidden: 134, output: 156 } as const
-const SMALL = { width: 168, height: 88 } as const
+const SMALL = { width: 176, height: 88 } as const
 
 function pitchOf(shown: number): number {
   if (shown <= 3) return 88
