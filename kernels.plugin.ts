@@ -37,7 +37,9 @@ export function kernels(): Plugin {
       const variant = Object.keys(VARIANTS).find((suffix) => id.endsWith(suffix))
       if (variant === undefined) return null
       const entry = id.slice(0, -variant.length)
-      const sources = readdirSync(dirname(entry), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+      const sources = readdirSync(dirname(entry), { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('.ts'),
+      )
       for (const name of sources) this.addWatchFile(join(dirname(entry), name))
       const bytes = await compiled(entry, sources, VARIANTS[variant] ?? [])
       return `export const bytes = Uint8Array.from(atob('${bytes.toString('base64')}'), (letter) => letter.charCodeAt(0))`

@@ -1,5 +1,6 @@
 import { type TableColumns } from '@engine/data/cells'
 import { prepareData } from '@engine/data/prepare'
+import { compiledProgram } from '@engine/compiled/program'
 import { initialParameters } from '@engine/initial-parameters'
 import { buildNetwork } from '@engine/network'
 import { type CreateProgram } from '@engine/program'
@@ -11,6 +12,7 @@ import { type ProjectDocument } from '@shared/document/schema'
 /** Every program that has to give the same numbers. */
 export const programs: readonly { readonly name: string; readonly createProgram: CreateProgram }[] = [
   { name: 'reference program', createProgram: referenceProgram },
+  { name: 'compiled program', createProgram: compiledProgram() },
 ]
 
 export interface TrainerChanges {

@@ -23,7 +23,11 @@ export function storeMatrix(source: SampleMatrix, layout: Layout, allocator: All
 }
 
 /** Writes the data itself: bytes as they are, numbers scaled. */
-export function writeMatrix(buffer: ArrayBufferLike, { source, address, rowBytes, scaling }: StoredMatrix, layout: Layout): void {
+export function writeMatrix(
+  buffer: ArrayBufferLike,
+  { source, address, rowBytes, scaling }: StoredMatrix,
+  layout: Layout,
+): void {
   const { values, rows, width } = source
   if (values instanceof Uint8Array) {
     new Uint8Array(buffer, address, values.length).set(values)
@@ -39,6 +43,11 @@ export function writeMatrix(buffer: ArrayBufferLike, { source, address, rowBytes
 }
 
 /** A view on numbers of the layout's precision. */
-export function numbersAt(buffer: ArrayBufferLike, { size }: Layout, address: number, bytes: number): Float32Array | Float64Array {
+export function numbersAt(
+  buffer: ArrayBufferLike,
+  { size }: Layout,
+  address: number,
+  bytes: number,
+): Float32Array | Float64Array {
   return size === 4 ? new Float32Array(buffer, address, bytes / 4) : new Float64Array(buffer, address, bytes / 8)
 }

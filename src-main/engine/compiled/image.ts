@@ -60,16 +60,24 @@ export class Image {
     this.measuring = context(measuringTape)
   }
 
-  /** A copy of the weights and of what is measured beside them; with the optimizer's numbers where they are asked for. */
-  snapshot({ slots }: { slots: boolean }): Snapshot {
+  /**
+   * A copy of the weights and of what is measured beside them, with the optimizer's numbers where they are asked for; into
+   * an earlier copy of the same kind where there is one.
+   */
+  snapshot({ slots, into }: { slots: boolean; into: Snapshot | null }): Snapshot {
+    const copy = (numbers: Numbers, to: Numbers | undefined): Numbers => {
+      if (!to) return numbers.slice()
+      to.set(numbers)
+      return to
+    }
     return {
-      parameters: this.parameters.slice(),
-      running: this.running.map(({ id, means, variances }) => ({
+      parameters: copy(this.parameters, into?.parameters),
+      running: this.running.map(({ id, means, variances }, index) => ({
         id,
-        means: means.slice(),
-        variances: variances.slice(),
+        means: copy(means, into?.running[index].means),
+        variances: copy(variances, into?.running[index].variances),
       })),
-      slots: slots ? this.slots.map((slot) => slot.slice()) : [],
+      slots: slots ? this.slots.map((slot, index) => copy(slot, into?.slots[index])) : [],
     }
   }
 
@@ -94,7 +102,8 @@ export class Image {
       for (let unit = 0; unit < units; unit++) {
         const column = Math.floor(unit / panel) * inputs * panel + (unit % panel)
         for (let input = 0; input < inputs; input++)
-          transposed[(Math.floor(input / panel) * units + unit) * panel + (input % panel)] = from[column + input * panel]
+          transposed[(Math.floor(input / panel) * units + unit) * panel + (input % panel)] =
+            from[column + input * panel]
       }
     }
   }

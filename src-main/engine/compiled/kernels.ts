@@ -24,7 +24,8 @@ const compiled = new Map<KernelName, KernelModule>()
 
 /** The kernel that this machine's engine runs for a precision; compiled once per process. */
 export function kernelModule(precision: Precision): KernelModule {
-  const name: KernelName = precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32'
+  const name: KernelName =
+    precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32'
   const known = compiled.get(name)
   if (known) return known
   const made = { name, module: new WebAssembly.Module(name === 'float32 fused' ? relaxed : plain) }

@@ -59,9 +59,7 @@ type Numbers = Float32Array | Float64Array
 /** The index of weight [row][column] in the arena, in numbers. */
 function weightIndex(layout: Layout, place: ParameterPlace, row: number, column: number): number {
   const start = place.weightsAt / layout.size
-  return place.kind === 'dense'
-    ? start + indexIn(layout, padded(layout, place.columns), column, row)
-    : start + column
+  return place.kind === 'dense' ? start + indexIn(layout, padded(layout, place.columns), column, row) : start + column
 }
 
 /** Writes parameters into an arena; what lies between them stays 0. */
@@ -97,8 +95,7 @@ export function readArena(arena: Numbers, layout: Layout, places: readonly Param
 export function fillArena(arena: Numbers, layout: Layout, places: readonly ParameterPlace[], value: number): void {
   for (const place of places) {
     for (let row = 0; row < place.rows; row++)
-      for (let column = 0; column < place.columns; column++)
-        arena[weightIndex(layout, place, row, column)] = value
+      for (let column = 0; column < place.columns; column++) arena[weightIndex(layout, place, row, column)] = value
     const start = place.biasesAt / layout.size
     arena.fill(value, start, start + place.biases)
   }

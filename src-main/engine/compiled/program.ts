@@ -1,9 +1,19 @@
-import { type TrainingSettings } from '@shared/document/schema'
 import { type PreparedData } from '../data/prepare'
+import { type Precision } from './kernels'
 import * as code from '../kernels/codes'
 import { type EngineNetwork, type Parameters, type Statistics } from '../network'
 import { factorsOf, optimizerOf } from '../optimizers'
-import { type Batches, type Measured, type NotFinite, type Program, type ProgramState, type Updates } from '../program'
+import {
+  type Batches,
+  type CreateProgram,
+  type Measured,
+  type NotFinite,
+  type Program,
+  type ProgramSettings,
+  type ProgramState,
+  type Updates,
+} from '../program'
+import { freshSlots } from '../program-state'
 import { type RandomState } from '../random'
 import { type Blueprint, build, MOST_STEPS } from './build'
 import { optimizerKernel } from './codes'
@@ -13,15 +23,25 @@ import { type Layout, layoutFor } from './layout'
 import { notFiniteInBatch, notFiniteInParameters } from './not-finite'
 import { readArena, writeArena } from './parameter-arena'
 import { Team, type Workers } from './threads'
+import { type TrainingSettings } from '@shared/document/schema'
 
-export interface CompiledOptions {
+/** Threads to share the work with; without workers there is one. */
+export interface Threading {
+  readonly threads: number
+  readonly workers: Workers | null
+}
+
+/** The fast program, on as many threads as it is given. Errors: AppError cannot-train where the memory can't be had. */
+export function compiledProgram(threading: Threading = { threads: 1, workers: null }): CreateProgram {
+  return (network, data, settings, state) => new CompiledProgram({ network, data, settings, state, threading })
+}
+
+interface CompiledOptions {
   readonly network: EngineNetwork
-  readonly data: Pick<PreparedData, 'x' | 'y' | 'weights'>
+  readonly data: PreparedData
   readonly settings: TrainingSettings
   readonly state: ProgramState
-  readonly threads?: number
-  /** Starts the other threads; without it there is one. */
-  readonly workers?: Workers
+  readonly threading: Threading
 }
 
 /** Samples that a measurement takes at a time at least: a batch may be a single sample. */
@@ -32,8 +52,11 @@ const LEAST_CAPACITY = 32
  * tapes, writes the data, and from then on an update is one call into WebAssembly for many batches.
  */
 export class CompiledProgram implements Program {
+  readonly threads: number
+  readonly kernel: string
   private readonly options: CompiledOptions
-  private settings: TrainingSettings
+  private readonly precision: Precision
+  private settings: ProgramSettings
   private layout: Layout
   private blueprint: Blueprint
   private image: Image
@@ -44,26 +67,24 @@ export class CompiledProgram implements Program {
   private best: Snapshot | null = null
   /** Whether the gradients are those of an update. */
   private updated = false
+  /** What the last update of an epoch began with: that is the one that may have to be taken back. */
+  private before: { snapshot: Snapshot; memory: number[]; step: number; random: Uint32Array } | null = null
 
   constructor(options: CompiledOptions) {
+    const { settings, threading, state } = options
     this.options = options
-    this.settings = options.settings
-    const made = this.make(options.settings)
+    this.precision = settings.precision
+    this.kernel = kernelModule(settings.precision).name
+    this.threads = threading.workers ? threading.threads : 1
+    this.settings = settings
+    const made = this.make(settings, settings.batchSize)
     this.layout = made.layout
     this.blueprint = made.blueprint
     this.image = made.image
     this.kernels = made.kernels
     this.team = made.team
-    this.configure(options.settings)
-    this.load(options.state)
-  }
-
-  get kernel(): string {
-    return kernelModule(this.settings.precision).name
-  }
-
-  get threads(): number {
-    return this.options.workers ? (this.options.threads ?? 1) : 1
+    this.applySettings(settings)
+    this.load(state)
   }
 
   /** Bytes of memory that the program works in, data included. */
@@ -71,37 +92,41 @@ export class CompiledProgram implements Program {
     return this.blueprint.bytes
   }
 
-  /** Settings that may change between two updates, all but the optimizer's kind; a larger batch means a new plan. */
-  configure(settings: TrainingSettings): void {
-    const { clipping, regularization, optimizer } = settings
-    if (settings.batchSize > this.layout.capacity || isDeferred(settings) !== isDeferred(this.settings)) {
-      const state = this.state()
-      this.team.dispose()
-      Object.assign(this, this.make(settings))
-      this.load(state)
-    }
-    this.settings = settings
-    const { training } = this.image
-    training.set(code.OPTIMIZER, optimizerKernel[optimizer.id])
-    training.setReal(code.L1, regularization.l1)
-    training.setReal(code.L2, regularization.l2)
-    training.setReal(code.CLIP_VALUE, clipping.id === 'value' ? clipping.limit : Number.POSITIVE_INFINITY)
-    training.setReal(code.CLIP_NORM, clipping.id === 'norm' ? clipping.limit : Number.POSITIVE_INFINITY)
+  configure(settings: ProgramSettings): void {
+    if (isDeferred(settings) !== isDeferred(this.settings)) this.replan(settings, this.layout.capacity)
+    this.applySettings(settings)
+    if (this.step === 0) this.writeSlots(freshSlots(this.options.network, settings.optimizer))
   }
 
   update(batches: Batches): Updates {
-    const losses = new Float64Array(batches.rates.length)
+    const { rates, rows, batchSize } = batches
+    if (batchSize > this.layout.capacity) this.replan(this.settings, batchSize)
+    const losses = new Float64Array(rates.length)
     let done = 0
     let failure: NotFinite | null = null
-    while (done < batches.rates.length && failure === null) {
-      const start = batches.start + done * batches.batchSize
-      if (start >= batches.rows.length) break
-      const part = this.updatePart(batches, start, batches.rates.subarray(done, done + MOST_STEPS))
+    while (done < rates.length && failure === null) {
+      const start = batches.start + done * batchSize
+      if (start >= rows.length) break
+      const ends = batches.start + rates.length * batchSize >= rows.length
+      const last = ends && done === rates.length - 1
+      if (last) this.keepBefore()
+      const count = Math.min(MOST_STEPS, last ? 1 : rates.length - done - (ends ? 1 : 0))
+      const part = this.updatePart(batches, start, rates.subarray(done, done + count))
       losses.set(this.image.losses.subarray(0, part.done), done)
       done += part.done
       failure = part.failure
     }
     return { losses: losses.subarray(0, done), failure }
+  }
+
+  undo(): void {
+    const { before } = this
+    if (!before) throw new Error('Only the last update of an epoch can be taken back.')
+    this.image.restore(before.snapshot)
+    this.image.random.set(before.random)
+    this.memory = [...before.memory]
+    this.step = before.step
+    this.updated = false
   }
 
   measure(rows: ArrayLike<number>, weights: 'last' | 'best' = 'last'): Measured {
@@ -158,7 +183,7 @@ export class CompiledProgram implements Program {
   }
 
   keepBest(): void {
-    this.best = this.image.snapshot({ slots: false })
+    this.best = this.image.snapshot({ slots: false, into: this.best })
   }
 
   restoreBest(): void {
@@ -170,31 +195,35 @@ export class CompiledProgram implements Program {
     return readArena(numbers, this.layout, this.blueprint.arena.places)
   }
 
+  statistics(weights: 'last' | 'best' = 'last'): Statistics {
+    return statisticsOf(weights === 'best' && this.best ? this.best.running : this.image.running)
+  }
+
   state(): ProgramState {
     const { best, image } = this
     return {
       parameters: this.parameters(),
-      statistics: statisticsOf(image.running),
+      statistics: this.statistics(),
       slots: image.slots.map((slot) => readArena(slot, this.layout, this.blueprint.arena.places)),
       memory: [...this.memory],
       step: this.step,
       dropout: randomStateOf(image.random),
-      best: best && { parameters: this.parameters('best'), statistics: statisticsOf(best.running) },
+      best: best && { parameters: this.parameters('best'), statistics: this.statistics('best') },
     }
   }
 
   load(state: ProgramState): void {
     const { image } = this
-    const { places } = this.blueprint.arena
     if (state.best) {
       this.write(state.best.parameters, state.best.statistics)
       this.keepBest()
     } else this.best = null
     this.write(state.parameters, state.statistics)
-    state.slots.forEach((slot, index) => writeArena(image.slots[index], this.layout, places, slot))
+    this.writeSlots(state.slots)
     this.memory = [...state.memory]
     this.step = state.step
     this.updated = false
+    this.before = null
     image.random.set(state.dropout)
     image.writeTransposed()
   }
@@ -211,15 +240,39 @@ export class CompiledProgram implements Program {
     }
   }
 
-  /** Plans the program for these settings and lays out its memory. */
-  private make(settings: TrainingSettings): Made {
-    const { network, data, threads = 1, workers = null } = this.options
-    const module = kernelModule(settings.precision)
-    const layout = layoutFor(settings.precision, Math.max(settings.batchSize, LEAST_CAPACITY))
+  private writeSlots(slots: readonly Parameters[]): void {
+    slots.forEach((slot, index) => writeArena(this.image.slots[index], this.layout, this.blueprint.arena.places, slot))
+  }
+
+  private applySettings(settings: ProgramSettings): void {
+    const { clipping, regularization, optimizer } = settings
+    const { training } = this.image
+    this.settings = settings
+    training.set(code.OPTIMIZER, optimizerKernel[optimizer.id])
+    training.setReal(code.L1, regularization.l1)
+    training.setReal(code.L2, regularization.l2)
+    training.setReal(code.CLIP_VALUE, clipping.id === 'value' ? clipping.limit : Number.POSITIVE_INFINITY)
+    training.setReal(code.CLIP_NORM, clipping.id === 'norm' ? clipping.limit : Number.POSITIVE_INFINITY)
+  }
+
+  /** A new plan with the same state: the batch has grown, or the kind of clipping has changed. */
+  private replan(settings: ProgramSettings, batchSize: number): void {
+    const state = this.state()
+    this.team.dispose()
+    Object.assign(this, this.make(settings, batchSize))
+    this.applySettings(settings)
+    this.load(state)
+  }
+
+  /** Plans the program and lays out its memory. */
+  private make(settings: ProgramSettings, batchSize: number): Made {
+    const { network, data, threading } = this.options
+    const module = kernelModule(this.precision)
+    const layout = layoutFor(this.precision, Math.max(batchSize, LEAST_CAPACITY))
     const blueprint = build({
       network,
       layout,
-      threads: workers ? threads : 1,
+      threads: this.threads,
       slots: optimizerOf[settings.optimizer.id].slots.length,
       deferred: isDeferred(settings),
       x: data.x,
@@ -232,7 +285,17 @@ export class CompiledProgram implements Program {
     for (const { address, words } of [blueprint.trainingTape, blueprint.measuringTape])
       kernels.link(address, address + words.byteLength)
     const job = { kernel: module.name, memory, control: blueprint.control }
-    return { layout, blueprint, image, kernels, team: new Team(kernels, job, threads - 1, workers) }
+    return { layout, blueprint, image, kernels, team: new Team(kernels, job, this.threads - 1, threading.workers) }
+  }
+
+  private keepBefore(): void {
+    const { image, memory, step } = this
+    this.before = {
+      snapshot: image.snapshot({ slots: true, into: this.before?.snapshot ?? null }),
+      memory: [...memory],
+      step,
+      random: image.random.slice(0, 4),
+    }
   }
 
   /** Up to as many updates as fit into one call of the kernels. */
@@ -283,7 +346,7 @@ export class CompiledProgram implements Program {
     image.random.set(randomBefore)
     const found = notFiniteInBatch(blueprint, image, { samples: batch.length, rowOf: (sample) => batch[sample] })
     if (found) return found
-    const kept = image.snapshot({ slots: true })
+    const kept = image.snapshot({ slots: true, into: null })
     image.training.set(code.GUARDED, 0)
     // The step's own factors and loss are not the first ones of the part.
     this.run(image.training, rows.length, batchSize, 1, { step: done })
@@ -315,7 +378,7 @@ export class CompiledProgram implements Program {
       measure()
       return
     }
-    const last = this.image.snapshot({ slots: false })
+    const last = this.image.snapshot({ slots: false, into: null })
     this.image.restore(this.best)
     measure()
     this.image.restore(last)
@@ -347,7 +410,7 @@ interface PartDone {
 }
 
 /** The update waits for the length of the whole gradient. */
-const isDeferred = ({ clipping }: TrainingSettings): boolean => clipping.id === 'norm'
+const isDeferred = ({ clipping }: ProgramSettings): boolean => clipping.id === 'norm'
 
 function statisticsOf(running: readonly RunningNumbers[]): Statistics {
   return Object.fromEntries(

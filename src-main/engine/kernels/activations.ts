@@ -65,7 +65,6 @@ export function delta<T>(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function value<T>(code: i32, z: v128): v128 {
   const zero = v128.splat<T>(0)
@@ -101,7 +100,6 @@ function value<T>(code: i32, z: v128): v128 {
 }
 
 /** da/dz, from whichever of z and a gives it exactly. */
-// @ts-ignore: decorator
 @inline
 function derivative<T>(code: i32, z: v128, a: v128): v128 {
   const zero = v128.splat<T>(0)

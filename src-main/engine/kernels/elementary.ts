@@ -8,7 +8,6 @@
  * Cody and Waite), e^x - 1 = 2^n (e^r - 1) + (2^n - 1), and e^r - 1 by its Taylor series, |r| <= 0.347.
  * x is held between the ends where 2^n is a normal number: beyond them e^x is as good as 0 or infinite.
  */
-// @ts-ignore: decorator
 @inline
 export function expm1<T>(x: v128): v128 {
   if (sizeof<T>() == 4) {
@@ -26,7 +25,6 @@ export function expm1<T>(x: v128): v128 {
 }
 
 /** e^x, as above: 2^n (e^r - 1) + 2^n. */
-// @ts-ignore: decorator
 @inline
 export function exp<T>(x: v128): v128 {
   if (sizeof<T>() == 4) {
@@ -41,14 +39,12 @@ export function exp<T>(x: v128): v128 {
   return f64x2.add(f64x2.mul(s, series64(reduced64(held, n))), s)
 }
 
-// @ts-ignore: decorator
 @inline
 function reduced32(x: v128, n: v128): v128 {
   const high = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
   return f32x4.sub(high, f32x4.mul(n, f32x4.splat(-2.12194440e-4)))
 }
 
-// @ts-ignore: decorator
 @inline
 function reduced64(x: v128, n: v128): v128 {
   const high = f64x2.sub(x, f64x2.mul(n, f64x2.splat(6.93147180369123816490e-1)))
@@ -56,21 +52,18 @@ function reduced64(x: v128, n: v128): v128 {
 }
 
 /** 2^n, by its bits. */
-// @ts-ignore: decorator
 @inline
 function scale32(n: v128): v128 {
   return i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23)
 }
 
 /** 2^n, by its bits: adding 1.5 * 2^52 leaves the whole number in the low bits. */
-// @ts-ignore: decorator
 @inline
 function scale64(n: v128): v128 {
   return i64x2.shl(i64x2.add(f64x2.add(n, f64x2.splat(6755399441055744)), i64x2.splat(1023)), 52)
 }
 
 /** e^r - 1 to r^7. */
-// @ts-ignore: decorator
 @inline
 function series32(r: v128): v128 {
   let sum = f32x4.splat(1.9841270e-4)
@@ -83,7 +76,6 @@ function series32(r: v128): v128 {
 }
 
 /** e^r - 1 to r^13, in pairs of terms (Estrin), which is quicker than one after the other. */
-// @ts-ignore: decorator
 @inline
 function series64(r: v128): v128 {
   const r2 = f64x2.mul(r, r)
@@ -102,7 +94,6 @@ function series64(r: v128): v128 {
 }
 
 /** 1 / (1 + e^-x). */
-// @ts-ignore: decorator
 @inline
 export function sigmoid<T>(x: v128): v128 {
   const one = v128.splat<T>(1)
@@ -110,7 +101,6 @@ export function sigmoid<T>(x: v128): v128 {
 }
 
 /** tanh x = (e^2x - 1) / (e^2x + 1); |x| beyond 20 (float32: 10) is 1 to the last place. */
-// @ts-ignore: decorator
 @inline
 export function tanh<T>(x: v128): v128 {
   const most = v128.splat<T>(sizeof<T>() == 4 ? <T>10 : <T>20)
@@ -142,7 +132,6 @@ export function erf(x: f64): f64 {
 }
 
 /** e^x of one number. */
-// @ts-ignore: decorator
 @inline
 export function scalarExp(x: f64): f64 {
   return f64x2.extract_lane(exp<f64>(f64x2.splat(x)), 0)

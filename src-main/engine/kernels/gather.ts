@@ -18,7 +18,7 @@ export function gatherNumbers<T>(
   const whole = width / PANEL<T>()
   const rest = width % PANEL<T>()
   for (let row = first; row < last; row++) {
-    let source = from + <usize>load<i32>(rows + (<usize>row << 2)) * rowBytes + <usize>column * sizeof<T>()
+    let source = from + <usize>load<i32>(rows + ((<usize>row) << 2)) * rowBytes + <usize>column * sizeof<T>()
     let target = to + <usize>row * ROW
     for (let panel = 0; panel < whole; panel++) {
       v128.store(target, v128.load(source))
@@ -49,7 +49,7 @@ export function gatherBytes<T>(
 ): void {
   const count = panels<T>(width)
   for (let row = first; row < last; row++) {
-    let source = from + <usize>load<i32>(rows + (<usize>row << 2)) * rowBytes + <usize>column
+    let source = from + <usize>load<i32>(rows + ((<usize>row) << 2)) * rowBytes + <usize>column
     let numbers = scaling + <usize>column * 16
     let target = to + <usize>row * ROW
     for (let panel = 0; panel < count; panel++) {

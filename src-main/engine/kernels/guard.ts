@@ -22,7 +22,6 @@ export function largestMagnitude<T>(
   return max<f64>(before, largestLane<T>(largest))
 }
 
-// @ts-ignore: decorator
 @inline
 function largestLane<T>(x: v128): f64 {
   if (sizeof<T>() == 4)

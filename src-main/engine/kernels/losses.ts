@@ -117,7 +117,6 @@ function sumOverOutputs<T>(
   return sum / divisor
 }
 
-// @ts-ignore: decorator
 @inline
 function sign(x: f64): f64 {
   return x > 0 ? 1 : x < 0 ? -1 : x
@@ -177,7 +176,6 @@ export function meanLoss(weights: usize, rows: usize, losses: usize, count: i32)
   return total > 0 ? sum / total : 0
 }
 
-// @ts-ignore: decorator
 @inline
 function weightOf(weights: usize, rows: usize, row: i32): f64 {
   return load<f64>(weights + (<usize>load<i32>(rows + (<usize>row << 2)) << 3))

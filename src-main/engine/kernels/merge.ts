@@ -26,15 +26,7 @@ export function columns<T>(
 }
 
 /** From first column to first column whole rows of panels move at once; what lies beyond the width stays behind. */
-function wholePanels<T>(
-  from: usize,
-  to: usize,
-  width: i32,
-  stride: usize,
-  first: i32,
-  last: i32,
-  sum: bool,
-): void {
+function wholePanels<T>(from: usize, to: usize, width: i32, stride: usize, first: i32, last: i32, sum: bool): void {
   const count = panels<T>(width)
   for (let panel = 0; panel < count; panel++) {
     const mask0 = laneMask<T>(panel, width, false)

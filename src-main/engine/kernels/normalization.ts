@@ -40,7 +40,6 @@ export function batchStatistics<T>(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function inverseOf<T>(variance: v128, epsilon: f64): v128 {
   return v128.div<T>(v128.splat<T>(1), v128.sqrt<T>(v128.add<T>(variance, v128.splat<T>(<T>epsilon))))
@@ -202,7 +201,6 @@ export function layerNormalize<T>(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function sumOfRow<T>(row: usize, stride: usize, width: i32): T {
   const count = panels<T>(width)

@@ -37,13 +37,11 @@ export function applyOptimizer<T>(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function factor(factors: usize, index: usize): f64 {
   return load<f64>(factors + (index << 3))
 }
 
-// @ts-ignore: decorator
 @inline
 function lanes<T>(value: f64): v128 {
   return v128.splat<T>(<T>value)
@@ -53,7 +51,6 @@ function lanes<T>(value: f64): v128 {
  * A mean that has all but died away, such as Adam's behind units that give 0, becomes 0: numbers below the normal ones would
  * slow every further step many times over.
  */
-// @ts-ignore: decorator
 @inline
 function settled<T>(x: v128): v128 {
   return v128.and(x, v128.gt<T>(v128.abs<T>(x), lanes<T>(sizeof<T>() == 4 ? 1e-30 : 1e-290)))

@@ -1,7 +1,6 @@
 import { PACKED_BYTES } from './codes'
 import { madd, PANEL, panels, ROW, splatFrom } from './vector'
 
-
 /**
  * The forward and the delta product, one tile for both:
  *
@@ -80,7 +79,10 @@ function packRows<T>(a: usize, stride: usize, depth: i32, to: usize): void {
 
 /** Four float32 columns of four rows, transposed. Columns beyond the depth go where the next block will be written. */
 function pack4x4(a: usize, to: usize): void {
-  const r0 = v128.load(a), r1 = v128.load(a, 32), r2 = v128.load(a, 64), r3 = v128.load(a, 96)
+  const r0 = v128.load(a),
+    r1 = v128.load(a, 32),
+    r2 = v128.load(a, 64),
+    r3 = v128.load(a, 96)
   const t0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5)
   const t1 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5)
   const t2 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7)
@@ -93,7 +95,10 @@ function pack4x4(a: usize, to: usize): void {
 
 /** Two float64 columns of four rows, transposed. */
 function pack2x4(a: usize, to: usize): void {
-  const r0 = v128.load(a), r1 = v128.load(a, 32), r2 = v128.load(a, 64), r3 = v128.load(a, 96)
+  const r0 = v128.load(a),
+    r1 = v128.load(a, 32),
+    r2 = v128.load(a, 64),
+    r3 = v128.load(a, 96)
   v128.store(to, v128.shuffle<f64>(r0, r1, 0, 2))
   v128.store(to, v128.shuffle<f64>(r2, r3, 0, 2), 16)
   v128.store(to, v128.shuffle<f64>(r0, r1, 1, 3), 32)
@@ -105,16 +110,21 @@ function pack2x4(a: usize, to: usize): void {
  * The loop is not unrolled by hand: the optimizer would reorder the sums and spill them to memory.
  */
 function tile4<T>(a: usize, b: usize, c: usize, start: usize, startRow: usize, depth: i32): void {
-  let c00 = v128.load(start), c01 = v128.load(start, 16)
+  let c00 = v128.load(start),
+    c01 = v128.load(start, 16)
   start += startRow
-  let c10 = v128.load(start), c11 = v128.load(start, 16)
+  let c10 = v128.load(start),
+    c11 = v128.load(start, 16)
   start += startRow
-  let c20 = v128.load(start), c21 = v128.load(start, 16)
+  let c20 = v128.load(start),
+    c21 = v128.load(start, 16)
   start += startRow
-  let c30 = v128.load(start), c31 = v128.load(start, 16)
+  let c30 = v128.load(start),
+    c31 = v128.load(start, 16)
   const end = b + <usize>depth * ROW
   while (b < end) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16)
+    const b0 = v128.load(b),
+      b1 = v128.load(b, 16)
     let s = splatFrom<T>(a)
     c00 = madd<T>(s, b0, c00)
     c01 = madd<T>(s, b1, c01)
@@ -142,7 +152,8 @@ function tile4<T>(a: usize, b: usize, c: usize, start: usize, startRow: usize, d
 
 /** One row by one panel, read where it lies. */
 function tile1<T>(a: usize, stride: usize, b: usize, c: usize, start: usize, depth: i32): void {
-  let c0 = v128.load(start), c1 = v128.load(start, 16)
+  let c0 = v128.load(start),
+    c1 = v128.load(start, 16)
   const nextPanel = stride - ROW
   while (depth > 0) {
     let columns = min(depth, PANEL<T>())
@@ -168,15 +179,7 @@ function tile1<T>(a: usize, stride: usize, b: usize, c: usize, start: usize, dep
  * A = x [batch][inputs], D = one panel of delta [batch][PANEL] (each sample's share of the batch is in it already), G in the
  * layout of the weights, [inputs][PANEL]. Computes inputs `first` .. `last` - 1, which are multiples of 4.
  */
-export function gradientStrip<T>(
-  a: usize,
-  stride: usize,
-  d: usize,
-  g: usize,
-  rows: i32,
-  first: i32,
-  last: i32,
-): void {
+export function gradientStrip<T>(a: usize, stride: usize, d: usize, g: usize, rows: i32, first: i32, last: i32): void {
   for (let input = first; input < last; input += 4) {
     const column = a + <usize>(input / PANEL<T>()) * stride + <usize>(input % PANEL<T>()) * sizeof<T>()
     gradientTile<T>(column, d, g + <usize>input * ROW, rows)
@@ -185,13 +188,18 @@ export function gradientStrip<T>(
 
 /** Four inputs by one panel of units. */
 function gradientTile<T>(a: usize, d: usize, g: usize, rows: i32): void {
-  let g00 = v128.splat<T>(0), g01 = g00
-  let g10 = g00, g11 = g00
-  let g20 = g00, g21 = g00
-  let g30 = g00, g31 = g00
+  let g00 = v128.splat<T>(0),
+    g01 = g00
+  let g10 = g00,
+    g11 = g00
+  let g20 = g00,
+    g21 = g00
+  let g30 = g00,
+    g31 = g00
   const end = a + <usize>rows * ROW
   while (a < end) {
-    const d0 = v128.load(d), d1 = v128.load(d, 16)
+    const d0 = v128.load(d),
+      d1 = v128.load(d, 16)
     let s = splatFrom<T>(a)
     g00 = madd<T>(s, d0, g00)
     g01 = madd<T>(s, d1, g01)

@@ -31,25 +31,21 @@ export function firstOf(count: i32, thread: i32, threads: i32, block: i32): i32 
 }
 
 /** The panels of `width` units that are this thread's. */
-// @ts-ignore: decorator
 @inline
 export function firstPanel<T>(step: Step, width: i32): i32 {
   return firstOf(panels<T>(width), step.thread, step.threads, 1)
 }
-// @ts-ignore: decorator
 @inline
 export function lastPanel<T>(step: Step, width: i32): i32 {
   return firstOf(panels<T>(width), step.thread + 1, step.threads, 1)
 }
 
 /** A word of the context. */
-// @ts-ignore: decorator
 @inline
 export function word(context: usize, place: usize): i32 {
   return load<i32>(context + place)
 }
 /** An address in the context. */
-// @ts-ignore: decorator
 @inline
 export function pointer(context: usize, place: usize): usize {
   return <usize>load<u32>(context + place)

@@ -65,7 +65,6 @@ export function run(context: usize, count: i32, thread: i32): void {
 }
 
 /** The generator's state before the step, behind the state itself: a step that does not happen draws nothing. */
-// @ts-ignore: decorator
 @inline
 function keepRandom(state: usize): void {
   v128.store(state, v128.load(state), 16)

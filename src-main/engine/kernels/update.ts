@@ -101,7 +101,6 @@ export function biasGradient<T>(
 }
 
 /** The gradient of a parameter: at the same place of its own arena. */
-// @ts-ignore: decorator
 @inline
 function gradientOf(context: usize, parameter: usize): usize {
   return parameter - <usize>load<u32>(context + PARAMETERS) + <usize>load<u32>(context + GRADIENTS)

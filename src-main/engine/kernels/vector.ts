@@ -14,14 +14,12 @@
 export const ROW: usize = 32
 
 /** Columns of a panel. */
-// @ts-ignore: decorator
 @inline
 export function PANEL<T>(): i32 {
   return sizeof<T>() == 4 ? 8 : 4
 }
 
 /** Panels of a matrix that is `width` columns wide. */
-// @ts-ignore: decorator
 @inline
 export function panels<T>(width: i32): i32 {
   return (width + PANEL<T>() - 1) / PANEL<T>()
@@ -31,7 +29,6 @@ export function panels<T>(width: i32): i32 {
  * sum + a * b. float64: a multiplication and an addition, each rounded, the same on every machine. float32: one fused
  * operation where the module is compiled for it (kernel 'float32 fused'), else the same two.
  */
-// @ts-ignore: decorator
 @inline
 export function madd<T>(a: v128, b: v128, sum: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) {
@@ -41,14 +38,12 @@ export function madd<T>(a: v128, b: v128, sum: v128): v128 {
 }
 
 /** One number of memory in every lane. */
-// @ts-ignore: decorator
 @inline
 export function splatFrom<T>(address: usize, offset: usize = 0): v128 {
   return sizeof<T>() == 4 ? v128.load32_splat(address + offset) : v128.load64_splat(address + offset)
 }
 
 /** The lanes of a panel's row (two vectors) that lie within the width of the matrix, all bits set; the others 0. */
-// @ts-ignore: decorator
 @inline
 export function laneMask<T>(panel: i32, width: i32, second: bool): v128 {
   const used = width - panel * PANEL<T>() - (second ? PANEL<T>() / 2 : 0)
@@ -57,7 +52,6 @@ export function laneMask<T>(panel: i32, width: i32, second: bool): v128 {
 }
 
 /** The sum of the lanes, from the first to the last. */
-// @ts-ignore: decorator
 @inline
 export function sumOfLanes<T>(x: v128): T {
   if (sizeof<T>() == 4)
@@ -68,7 +62,6 @@ export function sumOfLanes<T>(x: v128): T {
 }
 
 /** Where element (row, column) of a matrix in panels lies. */
-// @ts-ignore: decorator
 @inline
 export function place<T>(base: usize, stride: usize, row: i32, column: i32): usize {
   return (

@@ -33,8 +33,7 @@ export const dense: LayerPlanner<EngineDense> = (layer, plan) => {
   return {
     backward() {
       const delta = plan.gradientOf(id).address
-      if (activated)
-        plan.training.add('rows', code.DELTA, [kernel.code, z.address, a.address, delta, delta, units, 0])
+      if (activated) plan.training.add('rows', code.DELTA, [kernel.code, z.address, a.address, delta, delta, units, 0])
       const receiver = plan.receiver(source)
       if (!receiver) return
       const { address, sum } = receiver

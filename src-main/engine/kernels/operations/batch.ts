@@ -60,8 +60,8 @@ export class Outputs {
 export function outputs<T>(step: Step, call: Outputs): void {
   const losses = pointer(step.context, SAMPLE_LOSSES)
   for (let row = step.first; row < step.last; row++) {
-    store<f64>(call.lossesTo + (<usize>(step.start + row) << 3), load<f64>(losses + (<usize>row << 3)))
-    let target = call.to + (<usize>((step.start + row) * call.width) << 3)
+    store<f64>(call.lossesTo + ((<usize>(step.start + row)) << 3), load<f64>(losses + ((<usize>row) << 3)))
+    let target = call.to + ((<usize>((step.start + row) * call.width)) << 3)
     for (let column = 0; column < call.width; column++) {
       store<f64>(target, <f64>load<T>(place<T>(call.from, step.stride, row, column)))
       target += 8

@@ -29,13 +29,7 @@ import {
 } from '../codes'
 import { Step } from '../step'
 import { waitForAll } from '../threads'
-import {
-  Gather,
-  gatherBytesOf,
-  gatherNumbersOf,
-  Outputs,
-  outputs,
-} from './batch'
+import { Gather, gatherBytesOf, gatherNumbersOf, Outputs, outputs } from './batch'
 import {
   Activate,
   activateOf,
@@ -52,15 +46,7 @@ import {
   SpreadBias,
   spreadBias,
 } from './layers'
-import {
-  Guard,
-  guard,
-  isSuspect,
-  Loss,
-  lossOf,
-  sharesOf,
-  sumLoss,
-} from './loss'
+import { Guard, guard, isSuspect, Loss, lossOf, sharesOf, sumLoss } from './loss'
 import {
   BatchNormalize,
   BatchNormalizeBack,

@@ -45,13 +45,8 @@ export function lossOf<T>(step: Step, call: Loss): void {
 export function sumLoss(step: Step): void {
   if (step.thread != 0) return
   store<f64>(
-    pointer(step.context, LOSSES) + (<usize>step.number << 3),
-    meanLoss(
-      pointer(step.context, WEIGHTS_OF_ROWS),
-      step.order,
-      pointer(step.context, SAMPLE_LOSSES),
-      step.rows,
-    ),
+    pointer(step.context, LOSSES) + ((<usize>step.number) << 3),
+    meanLoss(pointer(step.context, WEIGHTS_OF_ROWS), step.order, pointer(step.context, SAMPLE_LOSSES), step.rows),
   )
 }
 
@@ -74,7 +69,7 @@ export function guard<T>(step: Step, call: Guard): void {
     if (load<i32>(entry, 8)) deltas = largestMagnitude<T>(matrix, step.stride, width, step.first, step.last, deltas)
     else activations = largestMagnitude<T>(matrix, step.stride, width, step.first, step.last, activations)
   }
-  const own = pointer(step.context, MAGNITUDES) + (<usize>step.thread << 4)
+  const own = pointer(step.context, MAGNITUDES) + ((<usize>step.thread) << 4)
   store<f64>(own, activations)
   store<f64>(own, deltas, 8)
 }
@@ -88,7 +83,7 @@ export function isSuspect<T>(step: Step): bool {
   let activations: f64 = 0
   let deltas: f64 = 0
   for (let thread = 0; thread < step.threads; thread++) {
-    const own = pointer(step.context, MAGNITUDES) + (<usize>thread << 4)
+    const own = pointer(step.context, MAGNITUDES) + ((<usize>thread) << 4)
     activations = max<f64>(activations, load<f64>(own))
     deltas = max<f64>(deltas, load<f64>(own, 8))
   }

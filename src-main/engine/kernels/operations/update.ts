@@ -101,7 +101,7 @@ export function clip<T>(step: Step, call: Clip): void {
   if (step.thread != 0) return
   let squares: f64 = 0
   for (let index = 0; index < call.count; index++) {
-    const entry = call.list + (<usize>index << 3)
+    const entry = call.list + ((<usize>index) << 3)
     squares += sumOfSquares<T>(<usize>load<u32>(entry), <usize>load<u32>(entry, 4))
   }
   const limit = load<f64>(step.context + CLIP_NORM)
