@@ -1,4 +1,6 @@
-import { type Parameters, type Statistics } from './network'
+import { type TrainingSettings } from '@shared/document/schema'
+import { type PreparedData } from './data/prepare'
+import { type EngineNetwork, type Parameters, type Statistics } from './network'
 import { type RandomState } from './random'
 
 /**
@@ -10,13 +12,26 @@ export interface Program {
   /** The arithmetic: 'reference float64', 'float64', 'float32' or 'float32 fused'. Only runs of one kernel are compared bit for bit. */
   readonly kernel: string
   readonly threads: number
-  /** Up to `rates.length` updates, on consecutive batches of `rows`. Stops before an update that would not be finite. */
+  /**
+   * Settings that may change between two updates: the optimizer's numbers (its rate comes with the batches), clipping
+   * and penalties. Before the first update the optimizer's slots begin anew, since they may depend on its numbers.
+   */
+  configure(settings: ProgramSettings): void
+  /**
+   * Up to `rates.length` updates, on consecutive batches of `rows`. Stops before an update that would not be finite. A
+   * batch whose weights sum to 0 has loss 0 and gradient 0.
+   */
   update(batches: Batches): Updates
-  /** Loss and outputs of rows with dropout off and running statistics; nothing is changed. */
+  /** Takes back the last update of the last call of `update`; only directly after that call, and only once. */
+  undo(): void
+  /** Loss and outputs of rows with dropout off and running statistics; nothing is changed. 'best' where none is kept: last. */
   measure(rows: ArrayLike<number>, weights?: 'last' | 'best'): Measured
   /** a of every layer for one row of the data, by layer id, measured as above. */
   activations(row: number): Record<string, ArrayLike<number>>
-  /** Euclidean length of the last update's gradient, penalties included, before clipping; null before the first. */
+  /**
+   * Euclidean length of the last update's gradient, penalties included, before clipping, over all parameters that are
+   * not frozen; null before the first.
+   */
   gradientNorm(): number | null
   /** The penalties of the present weights: lambda times their sums. */
   penalty(): number
@@ -25,11 +40,23 @@ export interface Program {
   /** Goes back to the best ones; the optimizer's state stays. */
   restoreBest(): void
   parameters(weights?: 'last' | 'best'): Parameters
+  statistics(weights?: 'last' | 'best'): Statistics
   state(): ProgramState
   load(state: ProgramState): void
   /** Ends threads and gives memory back. */
   dispose(): void
 }
+
+/** What a program takes from the training settings; the optimizer's id, the order of updates and the loss never change. */
+export type ProgramSettings = Pick<TrainingSettings, 'optimizer' | 'clipping' | 'regularization' | 'updateOrder'>
+
+/** Makes the program of one run; `state` is a fresh one or that of a checkpoint. */
+export type CreateProgram = (
+  network: EngineNetwork,
+  data: PreparedData,
+  settings: TrainingSettings,
+  state: ProgramState,
+) => Program
 
 export interface Batches {
   /** Rows of the data in the order of the epoch. */
@@ -43,7 +70,7 @@ export interface Batches {
 }
 
 export interface Updates {
-  /** Loss of each batch before its update, without penalties: the weighted mean over its samples. */
+  /** Loss of each batch before its update, without penalties: the weighted mean over its samples. Later calls leave it as it is. */
   readonly losses: Float64Array
   /** Why the next update was not made; null where all were. Nothing of that update remains. */
   readonly failure: NotFinite | null

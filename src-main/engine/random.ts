@@ -62,14 +62,19 @@ export function randomFromState(state: RandomState): Random {
   }
 }
 
-/** 0 .. count - 1 in random order (Fisher and Yates; Knuth, volume 2, 3.4.2). */
+/** Puts the numbers in random order, in place (Fisher and Yates; Knuth, volume 2, 3.4.2). */
+export function shuffle(numbers: number[] | Int32Array, random: Random): void {
+  for (let last = numbers.length - 1; last > 0; last--) {
+    const other = random.below(last + 1)
+    const kept = numbers[last]
+    numbers[last] = numbers[other]
+    numbers[other] = kept
+  }
+}
+
+/** 0 .. count - 1 in random order. */
 export function permutation(count: number, random: Random): number[] {
   const order = Array.from({ length: count }, (_, index) => index)
-  for (let last = count - 1; last > 0; last--) {
-    const other = random.below(last + 1)
-    const kept = order[last]
-    order[last] = order[other]
-    order[other] = kept
-  }
+  shuffle(order, random)
   return order
 }

@@ -1,63 +1,85 @@
 import { type ActivationId } from '@shared/catalog/activations'
 import { activationOf } from './activations'
+import { activationIdOf } from './layers'
 import { lossOf } from './losses'
-import { type EngineNetwork, type Parameters } from './network'
+import { type EngineLayer, type EngineNetwork } from './network'
 import { backward } from './reference/backward'
-import { forward } from './reference/forward'
-import { cost } from './reference/loss'
+import { forward, type ForwardPass, type Model } from './reference/forward'
+import { lossesOf } from './reference/loss'
 
 export interface LayerTrace {
   readonly id: string
   readonly name: string
-  readonly activation: ActivationId
-  /** The joined outputs of the sources, [inputs]. */
+  readonly kind: EngineLayer['kind']
+  /** null in a layer without z. */
+  readonly activation: ActivationId | null
+  /** The joined outputs of the sources, [inputs]; empty for an input layer. */
   readonly x: readonly number[]
-  readonly z: readonly number[]
+  /** Weighted inputs, [units]; null in a layer without an activation. */
+  readonly z: readonly number[] | null
   readonly a: readonly number[]
-  /** da/dz per unit; null for softmax. */
+  /** da/dz per unit; null for softmax, and without z. */
   readonly derivative: readonly number[] | null
-  readonly delta: readonly number[]
-  readonly weights: readonly (readonly number[])[]
-  readonly biases: readonly number[]
-  readonly weightGradients: readonly (readonly number[])[]
-  readonly biasGradients: readonly number[]
+  /** dC/dz, [units]; null without z. */
+  readonly delta: readonly number[] | null
+  /** dC/da as it came back from the layers behind, [units]; at the output that of the loss; null for an input layer. */
+  readonly gradientOfA: readonly number[] | null
+  /** Parameters and their gradients; null in a layer that has none. */
+  readonly weights: readonly (readonly number[])[] | null
+  readonly biases: readonly number[] | null
+  readonly weightGradients: readonly (readonly number[])[] | null
+  readonly biasGradients: readonly number[] | null
 }
 
 export interface Trace {
   readonly loss: number
   /** dC/da of the output layer. */
   readonly costGradient: readonly number[]
+  /** In the order of the computation, input layers included. */
   readonly layers: readonly LayerTrace[]
 }
 
-/** Every number of one forward and backward pass of one sample x: [inputs], y: [outputs]; no penalties. */
-export function traceSample(
-  network: EngineNetwork,
-  parameters: Parameters,
-  x: readonly number[],
-  y: readonly number[],
-): Trace {
-  const pass = forward(network, parameters, x)
-  const { deltas, gradients } = backward(network, parameters, pass, y)
+/**
+ * Every number of one forward and backward pass of one sample x: [features], y: [outputs], in evaluation mode: dropout is
+ * off and batch normalization uses its running statistics. No penalties, and the sample counts once whatever its weight.
+ */
+export function traceSample(network: EngineNetwork, model: Model, x: readonly number[], y: readonly number[]): Trace {
+  const pass = forward(network, model, [x], { kind: 'evaluation' })
+  const { deltas, gradientOfA, gradients } = backward(network, model.parameters, pass, { y: [y], weights: null })
+  const costGradient = lossOf[network.loss].gradient(pass[network.outputLayer].a[0], y)
   return {
-    loss: cost(network, pass, y),
-    costGradient: lossOf[network.loss].gradient(pass[network.outputLayer].a, y),
-    layers: network.layers.map(({ id, name, activation }) => {
-      const { x: joined, z, a } = pass[id]
-      const { derivative } = activationOf[activation]
+    loss: lossesOf(network, pass, [y])[0],
+    costGradient,
+    layers: network.layers.map((layer): LayerTrace => {
+      const { id, name, kind } = layer
+      const own = Object.hasOwn(model.parameters, id) ? model.parameters[id] : null
+      const back = Object.hasOwn(gradients, id) ? gradients[id] : null
       return {
         id,
         name,
-        activation,
-        x: joined,
-        z,
-        a,
-        derivative: derivative ? z.map((each, unit) => derivative(each, a[unit])) : null,
-        delta: deltas[id],
-        ...parameters[id],
-        weightGradients: gradients[id].weights,
-        biasGradients: gradients[id].biases,
+        kind,
+        ...activationTrace(layer, pass),
+        delta: pass[id].z && deltas[id][0],
+        gradientOfA: kind === 'input' ? null : id === network.outputLayer ? costGradient : gradientOfA[id][0],
+        weights: own && own.weights,
+        biases: own && own.biases,
+        weightGradients: back && back.weights,
+        biasGradients: back && back.biases,
       }
     }),
   }
+}
+
+function activationTrace(
+  layer: EngineLayer,
+  pass: ForwardPass,
+): Pick<LayerTrace, 'activation' | 'x' | 'z' | 'a' | 'derivative'> {
+  const { x, z, a } = pass[layer.id]
+  const [outputs] = a
+  const activation = activationIdOf(layer)
+  const entered = layer.kind === 'input' ? [] : x[0]
+  if (activation === null || z === null) return { activation: null, x: entered, z: null, a: outputs, derivative: null }
+  const { derivative } = activationOf[activation]
+  const slopes = derivative ? z[0].map((each, unit) => derivative(each, outputs[unit])) : null
+  return { activation, x: entered, z: z[0], a: outputs, derivative: slopes }
 }

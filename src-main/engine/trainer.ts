@@ -1,196 +1,243 @@
-import { type MetricId, type MetricValues } from '@shared/catalog/metrics'
+import { type MetricId } from '@shared/catalog/metrics'
+import { type ScheduleId } from '@shared/catalog/schedules'
 import { type TrainingSettings } from '@shared/document/schema'
+import { freshStopping, stoppingAfterEpoch } from './callbacks/early-stopping'
+import { plateauAfterEpoch } from './callbacks/reduce-on-plateau'
 import { type PreparedData } from './data/prepare'
-import { unscale } from './data/scaling'
-import { metricOf } from './metrics'
-import { copyParameters, type EngineNetwork, type Parameters } from './network'
-import { permutation, randomFromSeed, randomFromState, type RandomState } from './random'
-import { batchGradients } from './reference/batch'
-import { forward } from './reference/forward'
-import { cost } from './reference/loss'
-import { freshOptimizerState, type OptimizerState, update } from './reference/update'
+import { type EpochMeasurement, lossesAreFinite, measurePart, metricsFor, type Part, partOf } from './measurement'
+import { type EngineNetwork } from './network'
+import { type CreateProgram, type NotFinite, type Program } from './program'
+import { type Random, randomFromState, type RandomState, shuffle } from './random'
+import { rateAt } from './schedules'
+import { type Best, type TrainerState } from './trainer-state'
 
-/** Everything a run needs to go on as if it had never stopped; plain data. */
-export interface TrainerState {
-  parameters: Parameters
-  optimizer: OptimizerState
-  /** Epochs completed. */
-  epoch: number
-  /** Batches completed in the current epoch. */
-  batch: number
-  /** Batch size of the current epoch. */
-  batchSize: number
-  /** Updates so far. */
-  step: number
-  /** State of the generator that orders the samples, after the current epoch's order was drawn. */
-  random: RandomState
-  /** Training rows in the order of the current epoch; empty between epochs. */
-  order: number[]
-  /** The weights with the lowest validation loss so far; null without a validation part. */
-  best: { epoch: number; loss: number; parameters: Parameters } | null
+/** Why training stopped, and the update (counted from 1) that was not made. */
+export interface Divergence extends NotFinite {
+  readonly step: number
 }
 
-export interface Measurement {
-  readonly loss: number
-  readonly metrics: MetricValues
+/** Updates in a row within one epoch. */
+export interface Stretch {
+  /** Whole epochs done before. */
+  readonly epoch: number
+  /** Batches of the epoch done before, of `batches`. */
+  readonly batch: number
+  readonly batches: number
+  /** Loss of each batch before its update, without penalties; valid until the next `advance`. */
+  readonly losses: Float64Array
+  readonly samples: number
+  /** null: it goes on. Else the epoch is done; what was measured at its end, or null where nothing was. */
+  readonly end: { readonly measured: EpochMeasurement | null } | null
 }
 
-/** Measured over all samples of each part at the same weights, after the update that ended the epoch. */
-export interface EpochMeasurement {
-  readonly training: Measurement
-  readonly validation: Measurement | null
+export interface Advanced {
+  readonly stretches: readonly Stretch[]
+  /** Nothing remains of the update that failed: the state is that of the last good step. */
+  readonly failure: Divergence | null
+  /** Early stopping has ended training; going on counts anew. */
+  readonly stopped: boolean
 }
 
-export type StepResult =
-  | {
-      readonly kind: 'updated'
-      /** Mean cost of the batch before its update. */
-      readonly loss: number
-      readonly gradientNorm: number
-      readonly samples: number
-      /** Present when this update ended an epoch. */
-      readonly epochEnd: EpochMeasurement | null
-    }
-  /** Nothing was changed: the state is that of the last good step. */
-  | { readonly kind: 'diverged'; readonly layer: string; readonly step: number; readonly what: string }
+export interface TrainerOptions {
+  readonly network: EngineNetwork
+  readonly data: PreparedData
+  readonly settings: TrainingSettings
+  readonly state: TrainerState
+  readonly createProgram: CreateProgram
+}
 
-export function freshTrainerState(parameters: Parameters, settings: TrainingSettings): TrainerState {
-  return {
-    parameters,
-    optimizer: freshOptimizerState(settings.optimizer, parameters),
-    epoch: 0,
-    batch: 0,
-    batchSize: settings.batchSize,
-    step: 0,
-    random: randomFromSeed(settings.seed, 'order').state(),
-    order: [],
-    best: null,
-  }
+/** Schedules whose rate changes from step to step; that of the others is the same for a whole epoch. */
+const changesByStep: Record<ScheduleId, boolean> = {
+  constant: false,
+  step: false,
+  exponential: false,
+  cosine: false,
+  'one-cycle': true,
+  'warm-up': true,
+  'reduce-on-plateau': false,
 }
 
 /**
- * Minibatch training. It owns the state, knows no clock, and does one update per call: whoever pulls decides when to
- * look up. Settings may change between two steps; a new batch size takes effect with the next epoch.
+ * Minibatch training over a program: epochs, the seeded order of the samples, the schedule, what is measured at the ends
+ * of epochs, the best weights and the callbacks. It knows no clock: whoever calls `advance` decides when to look up.
+ * Settings may change between two calls; a new batch size takes effect with the next epoch.
  */
 export class Trainer {
   readonly network: EngineNetwork
   readonly data: PreparedData
-  readonly state: TrainerState
+  readonly program: Program
+  /** Epochs completed. */
+  epoch: number
+  /** Batches completed in the current epoch. */
+  batch: number
+  /** Updates so far. */
+  step: number
+  /** Where the lowest loss was measured so far; its weights are the program's best ones. */
+  best: Best | null
+  private settings: TrainingSettings
+  private batchSize: number
+  private random: Random
+  /** The generator before it drew the order of the current epoch. */
+  private randomBefore: RandomState
+  private plateau: TrainerState['plateau']
+  private stopping: TrainerState['stopping']
+  private readonly trainingRows: Int32Array
+  private readonly order: Int32Array
+  private rates = new Float64Array()
+  private readonly progress = { epoch: 0, step: 0, stepsPerEpoch: 1, reduction: 1 }
+  private readonly training: Part
+  private readonly validation: Part | null
+  private metrics: readonly MetricId[]
 
-  constructor(network: EngineNetwork, data: PreparedData, state: TrainerState) {
+  constructor({ network, data, settings, state, createProgram }: TrainerOptions) {
     this.network = network
     this.data = data
-    this.state = state
+    this.settings = settings
+    this.program = createProgram(network, data, settings, state.program)
+    this.step = state.program.step
+    this.epoch = state.epoch
+    this.batch = state.batch
+    this.batchSize = state.batchSize
+    this.best = state.best
+    this.plateau = state.plateau
+    this.stopping = state.stopping
+    this.random = randomFromState(state.random)
+    this.randomBefore = state.random
+    this.trainingRows = Int32Array.from(data.split.training)
+    this.order = this.batch > 0 ? Int32Array.from(state.order) : this.trainingRows.slice()
+    this.training = partOf(data, data.split.training)
+    this.validation = data.split.validation.length > 0 ? partOf(data, data.split.validation) : null
+    this.metrics = metricsFor(settings, data)
   }
 
+  /** Batches of the current epoch. */
   get batches(): number {
-    return Math.ceil(this.data.split.training.length / this.state.batchSize)
+    return Math.ceil(this.trainingRows.length / (this.batch > 0 ? this.batchSize : this.settings.batchSize))
   }
 
-  /** Updates without end; the caller stops pulling. After `diverged` there is nothing more. */
-  *steps(settings: () => TrainingSettings): Generator<StepResult, void> {
-    for (;;) {
-      const result = this.step(settings())
-      yield result
-      if (result.kind === 'diverged') return
-    }
+  /** The rate of the next update. */
+  get learningRate(): number {
+    return this.rateOf(this.step)
   }
 
-  step(settings: TrainingSettings): StepResult {
-    const { state, network } = this
-    const { order, random, batchSize } = state
-    if (order.length === 0) this.beginEpoch(settings)
-    const diverged = (layer: string, what: string): StepResult => {
-      Object.assign(state, { order, random, batchSize })
-      return { kind: 'diverged', layer, step: state.step + 1, what }
-    }
-    const start = state.batch * state.batchSize
-    const rows = state.order.slice(start, start + state.batchSize)
-    const { loss, gradients, notFinite } = batchGradients(network, state.parameters, this.data, rows)
-    if (notFinite !== null) return diverged(notFinite, 'an activation')
-    if (!Number.isFinite(loss)) return diverged(network.outputLayer, 'the loss')
-    const gradientNorm = normOf(gradients)
-    if (!Number.isFinite(gradientNorm)) return diverged(notFiniteIn(gradients) ?? network.outputLayer, 'the gradient')
-    const parameters = copyParameters(state.parameters)
-    const optimizer = { step: state.optimizer.step, slots: state.optimizer.slots.map(copyParameters) }
-    update(network, parameters, gradients, optimizer, settings.optimizer)
-    const broken = notFiniteIn(parameters)
-    if (broken !== null) return diverged(broken, 'a weight')
-    const ends = state.batch + 1 >= this.batches
-    const epochEnd = ends ? this.measure(parameters) : null
-    if (epochEnd && !lossesAreFinite(epochEnd)) return diverged(network.outputLayer, 'the loss')
+  configure(settings: TrainingSettings): void {
+    if (settings === this.settings) return
+    this.settings = settings
+    this.metrics = metricsFor(settings, this.data)
+    this.program.configure(settings)
+  }
 
-    state.parameters = parameters
-    state.optimizer = optimizer
-    state.step += 1
-    state.batch += 1
-    if (epochEnd) this.endEpoch(epochEnd)
-    return { kind: 'updated', loss, gradientNorm, samples: rows.length, epochEnd }
+  /** Up to `most` updates, but none after epoch `lastEpoch`; at least one unless it fails or that epoch is done. */
+  advance(most: number, lastEpoch = Number.POSITIVE_INFINITY): Advanced {
+    const stretches: Stretch[] = []
+    let left = most
+    while (left > 0 && this.epoch < lastEpoch) {
+      if (this.batch === 0) this.beginEpoch()
+      const { stretch, failure, stopped } = this.stretch(Math.min(left, this.batches - this.batch))
+      if (stretch.losses.length > 0) stretches.push(stretch)
+      left -= stretch.losses.length
+      if (failure || stopped) return { stretches, failure, stopped }
+    }
+    return { stretches, failure: null, stopped: false }
   }
 
   /** Both parts at the present weights. */
-  measure(parameters: Parameters = this.state.parameters): EpochMeasurement {
-    const { training, validation } = this.data.split
+  measure(): EpochMeasurement {
     return {
-      training: this.measureRows(parameters, training),
-      validation: validation.length > 0 ? this.measureRows(parameters, validation) : null,
+      training: measurePart(this.program, this.data, this.training, this.metrics),
+      validation: this.validation && measurePart(this.program, this.data, this.validation, this.metrics),
     }
   }
 
-  private beginEpoch(settings: TrainingSettings): void {
-    this.state.batchSize = settings.batchSize
-    const { training } = this.data.split
-    if (!settings.shuffle) {
-      this.state.order = [...training]
-      return
+  /** Everything a run needs to go on as if it had never stopped; shares nothing with the trainer. */
+  state(): TrainerState {
+    return {
+      program: this.program.state(),
+      epoch: this.epoch,
+      batch: this.batch,
+      batchSize: this.batchSize,
+      random: this.random.state(),
+      order: this.batch > 0 ? [...this.order] : [],
+      best: this.best,
+      plateau: this.plateau,
+      stopping: this.stopping,
     }
-    const random = randomFromState(this.state.random)
-    this.state.order = permutation(training.length, random).map((place) => training[place])
-    this.state.random = random.state()
   }
 
-  private endEpoch({ validation }: EpochMeasurement): void {
-    const { state } = this
-    state.epoch += 1
-    state.batch = 0
-    state.order = []
-    if (validation && (state.best === null || validation.loss < state.best.loss))
-      state.best = { epoch: state.epoch, loss: validation.loss, parameters: copyParameters(state.parameters) }
+  private beginEpoch(): void {
+    this.batchSize = this.settings.batchSize
+    this.randomBefore = this.random.state()
+    this.order.set(this.trainingRows)
+    if (this.settings.shuffle) shuffle(this.order, this.random)
   }
 
-  private measureRows(parameters: Parameters, rows: readonly number[]): Measurement {
-    const metric: MetricId = this.data.shape.task === 'classification' ? 'accuracy' : 'meanAbsoluteError'
-    let loss = 0
-    let total = 0
-    for (const row of rows) {
-      const pass = forward(this.network, parameters, this.data.x[row])
-      loss += cost(this.network, pass, this.data.y[row])
-      total += metricOf[metric](this.inOwnUnits(pass[this.network.outputLayer].a), this.inOwnUnits(this.data.y[row]))
+  /** The epoch that has begun has made no update: its order is drawn again, the same. */
+  private forgetEpoch(): void {
+    this.random = randomFromState(this.randomBefore)
+  }
+
+  /** `count` updates within the current epoch, and its end where they reach it. */
+  private stretch(count: number): { stretch: Stretch; failure: Divergence | null; stopped: boolean } {
+    const { epoch, batch, batchSize, batches, program } = this
+    const start = batch * batchSize
+    const made = program.update({ rows: this.order, start, batchSize, rates: this.ratesOf(count) })
+    let { losses } = made
+    let failure: NotFinite | null = made.failure
+    let end: Stretch['end'] = null
+    if (failure === null && batch + count === batches) {
+      const every = this.settings.measureEvery
+      const measured = every > 0 && (epoch + 1) % every === 0 ? this.measure() : null
+      if (measured && !lossesAreFinite(measured)) {
+        program.undo()
+        losses = losses.subarray(0, -1)
+        failure = { layer: this.network.outputLayer, what: 'the loss', sample: null, unit: null }
+      } else end = { measured }
     }
-    return { loss: loss / rows.length, metrics: { [metric]: total / rows.length } }
+    this.batch = batch + losses.length
+    this.step += losses.length
+    const samples = Math.min(start + losses.length * batchSize, this.order.length) - start
+    const stretch: Stretch = { epoch, batch, batches, losses, samples, end }
+    if (failure && this.batch === 0) this.forgetEpoch()
+    const stopped = end !== null && this.endEpoch(end.measured)
+    return { stretch, failure: failure && { ...failure, step: this.step + 1 }, stopped }
   }
 
-  /** Metrics are for people: in the units of the target column, as the evaluation gives them. */
-  private inOwnUnits(outputs: readonly number[]): number[] {
-    return outputs.map((output, target) => unscale(output, this.data.targetScaling[target]))
+  /** Books a completed epoch; true where early stopping says so. */
+  private endEpoch(measured: EpochMeasurement | null): boolean {
+    this.epoch += 1
+    this.batch = 0
+    if (!measured) return false
+    const { schedule, earlyStopping } = this.settings
+    const loss = measured.validation?.loss ?? measured.training.loss
+    const keepsBest = measured.validation !== null || earlyStopping?.restoreBest === true
+    if (keepsBest && (this.best === null || loss < this.best.loss)) {
+      this.best = { epoch: this.epoch, loss }
+      this.program.keepBest()
+    }
+    if (schedule.id === 'reduce-on-plateau') this.plateau = plateauAfterEpoch(this.plateau, schedule, loss)
+    if (!earlyStopping) return false
+    const { state, stop } = stoppingAfterEpoch(this.stopping, earlyStopping, loss)
+    this.stopping = stop ? freshStopping() : state
+    if (stop && earlyStopping.restoreBest) this.program.restoreBest()
+    return stop
   }
-}
 
-/** A loss can be infinite while all weights and outputs are finite: the square of a large output is. */
-function lossesAreFinite({ training, validation }: EpochMeasurement): boolean {
-  return Number.isFinite(training.loss) && (validation === null || Number.isFinite(validation.loss))
-}
+  /** The rates of the next `count` updates; overwritten by the next call. */
+  private ratesOf(count: number): Float64Array {
+    if (this.rates.length !== count) this.rates = new Float64Array(count)
+    const { rates, step } = this
+    if (changesByStep[this.settings.schedule.id])
+      for (let update = 0; update < count; update++) rates[update] = this.rateOf(step + update)
+    else rates.fill(this.rateOf(step))
+    return rates
+  }
 
-/** Euclidean norm over all gradients. */
-function normOf(gradients: Parameters): number {
-  let sum = 0
-  for (const { weights, biases } of Object.values(gradients))
-    for (const row of [...weights, biases]) for (const value of row) sum += value * value
-  return Math.sqrt(sum)
-}
-
-function notFiniteIn(parameters: Parameters): string | null {
-  for (const [id, { weights, biases }] of Object.entries(parameters))
-    if (![...weights, biases].every((row) => row.every(Number.isFinite))) return id
-  return null
+  private rateOf(step: number): number {
+    const { progress, settings } = this
+    progress.epoch = this.epoch
+    progress.step = step
+    progress.stepsPerEpoch = this.batches
+    progress.reduction = this.plateau.reduction
+    return rateAt(settings.schedule, settings.optimizer.learningRate, progress)
+  }
 }

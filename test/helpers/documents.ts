@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { chain, denseLayer } from '@shared/document/defaults'
+import { defaultSettings } from '@shared/catalog/entry'
+import { optimizers } from '@shared/catalog/optimizers'
+import { chain, defaultRecipe, defaultTraining, denseLayer, inputLayer } from '@shared/document/defaults'
+import { readDocument } from '@shared/document/read'
 import {
   type Connection,
-  type DenseLayer,
+  FORMAT_VERSION,
   type Layer,
   type ProjectDocument,
   type Recipe,
@@ -15,13 +18,18 @@ export const inRepository = (path: string): string => fileURLToPath(new URL(`../
 
 export const fixture = (path: string): unknown => JSON.parse(readFileSync(inRepository(path), 'utf8'))
 
-export const inputLayer = (units: number): Layer => ({ kind: 'input', id: 'input', name: 'Input', units })
+/** A document file of any format version, as the program reads it. */
+export function documentAt(path: string): ProjectDocument {
+  const read = readDocument(fixture(path), path)
+  if (!read.ok) throw read.error
+  return read.value
+}
 
 export interface InlineOptions {
   readonly features: readonly (readonly number[])[]
   readonly targets: readonly (readonly number[])[]
-  /** The layers behind the input layer. */
-  readonly layers: readonly DenseLayer[]
+  /** The layers behind the input layer, of any kind. */
+  readonly layers: readonly Layer[]
   /** Absent: a chain. */
   readonly connections?: readonly Connection[]
   readonly training?: Partial<TrainingSettings>
@@ -35,7 +43,7 @@ export function inlineDocument(options: InlineOptions): ProjectDocument {
   const names = (prefix: string, rows: readonly (readonly number[])[]): string[] =>
     (rows[0] ?? []).map((_, index) => `${prefix}${index + 1}`)
   return {
-    formatVersion: 1,
+    formatVersion: FORMAT_VERSION,
     id: 'test',
     name: 'Test',
     network: { ...network, connections: connections ? [...connections] : network.connections },
@@ -46,14 +54,13 @@ export function inlineDocument(options: InlineOptions): ProjectDocument {
       features: features.map((row) => [...row]),
       targets: targets.map((row) => [...row]),
     },
-    recipe: { target: null, ignored: [], scaling: 'none', validationShare: 0, splitSeed: 1, ...options.recipe },
+    recipe: { ...defaultRecipe, scaling: 'none', validationShare: 0, ...options.recipe },
     training: {
-      loss: 'mean-squared-error',
-      optimizer: { id: 'sgd', learningRate: 0.1, momentum: 0 },
+      ...defaultTraining,
+      optimizer: defaultSettings(optimizers, 'sgd'),
       batchSize: 4,
       epochs: 10,
       shuffle: false,
-      seed: 1,
       ...options.training,
     },
   }
@@ -84,5 +91,4 @@ export const skipConnections: readonly Connection[] = [
 ]
 
 /** The document of the lecture note's worked example, as the example project has it. */
-export const workedDocument = (): ProjectDocument =>
-  fixture('resources/examples/worked-example.json') as ProjectDocument
+export const workedDocument = (): ProjectDocument => documentAt('resources/examples/worked-example.json')

@@ -1,7 +1,7 @@
 import { type Cell, type TableColumns } from '@engine/data/cells'
 import { fitScaling } from '@engine/data/scaling'
 import { splitOf } from '@engine/data/split'
-import { type Column, type ProjectDocument } from '@shared/document/schema'
+import { type Column, type ProjectDocument, type Recipe } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
 import { type ColumnSummary, type DatasetService } from '@shared/protocol/dataset-service'
 import { type TableStore } from './table-store'
@@ -57,15 +57,26 @@ function roleColumns({ dataset, recipe }: ProjectDocument, cells: TableColumns |
       return [
         ...named(dataset.featureNames, dataset.features, 'feature'),
         ...named(dataset.targetNames, dataset.targets, 'target'),
+        ...named(
+          dataset.sampleWeights ? ['sample weight'] : [],
+          dataset.sampleWeights?.map((weight) => [weight]) ?? [],
+          'weight',
+        ),
       ]
     }
     case 'table':
       return dataset.columns.map((column) => ({
         column,
-        role: column.name === recipe.target ? 'target' : recipe.ignored.includes(column.name) ? 'ignored' : 'feature',
+        role: roleOf(column.name, recipe),
         cells: cells?.[column.name] ?? [],
       }))
   }
+}
+
+function roleOf(name: string, { target, sampleWeights, ignored }: Recipe): ColumnSummary['role'] {
+  if (name === target) return 'target'
+  if (name === sampleWeights) return 'weight'
+  return ignored.includes(name) ? 'ignored' : 'feature'
 }
 
 function summaryOf({ column, role, cells }: RoleColumn, training: readonly number[]): ColumnSummary {

@@ -18,7 +18,10 @@ export const schedules = {
     label: 'Step',
     formula: '\\eta_t = \\eta\\, f^{\\lfloor e / n \\rfloor}',
     help: 'Multiplies the rate every few epochs.',
-    parameters: { every: counted('Every', 'Epochs between two changes, n.', 30), factor: factor('The factor f.', 0.1) },
+    parameters: {
+      every: counted('Every, epochs', 'Epochs between two changes, n.', 30),
+      factor: factor('The factor f.', 0.1),
+    },
   },
   exponential: {
     label: 'Exponential',
@@ -31,7 +34,7 @@ export const schedules = {
     formula: '\\eta_t = \\eta_{min} + \\tfrac{1}{2} (\\eta - \\eta_{min}) (1 + \\cos(\\pi \\min(e, n) / n))',
     help: 'Falls along half a cosine over a number of epochs, then stays.',
     parameters: {
-      epochs: counted('Epochs', 'How long the fall takes, n.', 200),
+      epochs: counted('Fall, epochs', 'How many epochs the fall takes, n.', 200),
       lowest: floor('The rate at the end.'),
     },
   },
@@ -40,9 +43,9 @@ export const schedules = {
     formula: '\\eta / 25 \\nearrow \\eta \\searrow \\eta / 250000',
     help: 'Rises to the rate over the first part of the epochs and falls far below it in the rest, along half cosines.',
     parameters: {
-      epochs: counted('Epochs', 'How long the cycle takes.', 200),
+      epochs: counted('Cycle, epochs', 'How many epochs the cycle takes.', 200),
       rise: {
-        label: 'Rise',
+        label: 'Rising part',
         help: 'The part of the cycle in which the rate rises.',
         default: 0.3,
         minimum: 0,
@@ -55,7 +58,7 @@ export const schedules = {
     formula: '\\eta_t = \\eta \\left(f + (1 - f) \\min(1, s / n)\\right)',
     help: 'Begins with a part of the rate and reaches it after a number of steps.',
     parameters: {
-      steps: counted('Steps', 'Steps until the full rate, n.', 100),
+      steps: counted('Rise, steps', 'Steps until the full rate, n.', 100),
       start: factor('The part of the rate at the first step, f.', 0.1),
     },
   },

@@ -1,7 +1,9 @@
 import { clippings } from '../catalog/clippings'
-import { defaultSettings } from '../catalog/entry'
+import { defaultSettings, defaultValues } from '../catalog/entry'
 import { initializers } from '../catalog/initializers'
+import { type LayerKind, layerKinds } from '../catalog/layers'
 import { optimizers } from '../catalog/optimizers'
+import { regularizers } from '../catalog/regularizers'
 import { schedules } from '../catalog/schedules'
 import { encodedShape } from './encoding'
 import {
@@ -33,7 +35,7 @@ export const defaultTraining: TrainingSettings = {
   loss: 'mean-squared-error',
   optimizer: { ...defaultSettings(optimizers, 'adam'), learningRate: 0.005 },
   schedule: defaultSettings(schedules, 'constant'),
-  regularization: { l1: 0, l2: 0 },
+  regularization: defaultValues(regularizers),
   clipping: defaultSettings(clippings, 'none'),
   classWeights: 'none',
   earlyStopping: null,
@@ -63,6 +65,29 @@ export function denseLayer(id: string, name: string, changes: Partial<DenseLayer
     freezeWeights: false,
     freezeBiases: false,
     ...changes,
+  }
+}
+
+/** A layer of a kind as it is when it is added: the usual values of the catalog. */
+export function newLayer(kind: LayerKind, id: string, name: string): Layer {
+  const frozen = { freezeWeights: false, freezeBiases: false }
+  switch (kind) {
+    case 'input':
+      return { ...inputLayer(1), id, name }
+    case 'dense':
+      return denseLayer(id, name)
+    case 'activation':
+      return { kind, id, name, activation: 'relu' }
+    case 'dropout':
+      return { kind, id, name, ...defaultValues(layerKinds[kind].parameters) }
+    case 'batch-normalization':
+      return { kind, id, name, ...defaultValues(layerKinds[kind].parameters), ...frozen }
+    case 'layer-normalization':
+      return { kind, id, name, ...defaultValues(layerKinds[kind].parameters), ...frozen }
+    case 'flatten':
+    case 'add':
+    case 'concatenate':
+      return { kind, id, name }
   }
 }
 

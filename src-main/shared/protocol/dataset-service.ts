@@ -4,7 +4,8 @@ import { call, type ContractOf } from './contract'
 
 export interface ColumnSummary {
   readonly name: string
-  readonly role: 'feature' | 'target' | 'ignored'
+  /** weight: how much each row counts. */
+  readonly role: 'feature' | 'target' | 'weight' | 'ignored'
   readonly kind: 'number' | 'category'
   /** Of the training part, as the scaling sees it; null for a text column. */
   readonly statistics: {

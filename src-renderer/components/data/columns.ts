@@ -7,20 +7,31 @@ export type Role = ColumnSummary['role']
 export const roles: readonly { readonly value: Role; readonly label: string }[] = [
   { value: 'feature', label: 'Feature' },
   { value: 'target', label: 'Target' },
+  { value: 'weight', label: 'Weight' },
   { value: 'ignored', label: 'Ignored' },
 ]
 
-/** Gives a column another role. There is one target: the one before becomes a feature. */
+/** The roles that a column may have: only numbers can say how much a row counts. */
+export function rolesFor(kind: ColumnSummary['kind']): typeof roles {
+  return kind === 'number' ? roles : roles.filter(({ value }) => value !== 'weight')
+}
+
+/** Gives a column another role. There is one target and one weight: the one before becomes a feature. */
 export function changeRole(recipe: Recipe, column: string, role: Role): Command {
   const others = recipe.ignored.filter((name) => name !== column)
-  const withoutIt = recipe.target === column ? null : recipe.target
+  const target = recipe.target === column ? null : recipe.target
+  const sampleWeights = recipe.sampleWeights === column ? null : recipe.sampleWeights
+  // A target that stays is not named, so that the loss and the output's activation stay too.
+  const without: Partial<Recipe> = { ...(target === recipe.target ? {} : { target }), sampleWeights, ignored: others }
   switch (role) {
     case 'feature':
-      return updateRecipe({ target: withoutIt, ignored: others })
+      return updateRecipe(without)
     case 'target':
-      return updateRecipe({ target: column, ignored: others })
+      return updateRecipe({ ...without, target: column })
+    case 'weight':
+      return updateRecipe({ ...without, sampleWeights: column })
     case 'ignored':
-      return updateRecipe({ target: withoutIt, ignored: [...others, column] })
+      return updateRecipe({ ...without, ignored: [...others, column] })
   }
 }
 

@@ -12,14 +12,14 @@ export function withLayers(document: ProjectDocument, layers: Layer[]): ProjectD
   return { ...document, network: { ...document.network, layers } }
 }
 
-/** The layer without its exact initial weights: for when what enters it has changed. Its biases still fit. */
+/** The layer without its exact initial weights and its mask: for when what enters it has changed. Its biases still fit. */
 export function withoutExactWeights(layer: DenseLayer): DenseLayer {
-  const { initialWeights: _weights, ...rest } = layer
+  const { initialWeights: _weights, mask: _mask, ...rest } = layer
   return rest
 }
 
-/** The layer without its exact initial weights and biases: for when its number of units has changed. */
+/** The layer without its exact initial weights, its mask and its exact biases: for when its number of units has changed. */
 export function withoutExactValues(layer: DenseLayer): DenseLayer {
-  const { initialWeights: _weights, initialBiases: _biases, ...rest } = layer
+  const { initialBiases: _biases, ...rest } = withoutExactWeights(layer)
   return rest
 }

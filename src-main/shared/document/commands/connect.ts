@@ -1,4 +1,5 @@
-import { type Command, withLayers, withoutExactWeights } from './command'
+import { type Command } from './command'
+import { denseFrom, withoutExactWeightsOf } from './dense-behind'
 
 /** Leads the outputs of `from` into `to`; a connection that exists stays single. */
 export function connect(from: string, to: string): Command {
@@ -9,7 +10,7 @@ export function connect(from: string, to: string): Command {
       if (from === to || connections.some((connection) => connection.from === from && connection.to === to))
         return document
       const next = { ...document, network: { ...document.network, connections: [...connections, { from, to }] } }
-      return withoutExactWeightsOf(to).apply(next)
+      return withoutExactWeightsOf(next, denseFrom(next.network, to))
     },
   }
 }
@@ -21,20 +22,7 @@ export function disconnect(from: string, to: string): Command {
       const connections = document.network.connections.filter((each) => each.from !== from || each.to !== to)
       if (connections.length === document.network.connections.length) return document
       const next = { ...document, network: { ...document.network, connections } }
-      return withoutExactWeightsOf(to).apply(next)
+      return withoutExactWeightsOf(next, denseFrom(next.network, to))
     },
-  }
-}
-
-function withoutExactWeightsOf(id: string): Command {
-  return {
-    label: 'Draw weights from the seed',
-    apply: (document) =>
-      withLayers(
-        document,
-        document.network.layers.map((layer) =>
-          layer.id === id && layer.kind === 'dense' ? withoutExactWeights(layer) : layer,
-        ),
-      ),
   }
 }

@@ -7,6 +7,19 @@ export { placeLayer } from './place-layer'
 export { removeLayer } from './remove-layer'
 export { renameProject } from './rename-project'
 export { canReorder, chainOf, reorderLayer } from './reorder-layer'
-export { type LayerChanges, updateLayer } from './update-layer'
+export { chooseInitializer, type LayerChanges, updateInitializer, updateLayer } from './update-layer'
 export { fittedToData, updateRecipe } from './update-recipe'
-export { chooseOptimizer, updateOptimizer, updateTraining } from './update-training'
+export {
+  chooseClipping,
+  chooseOptimizer,
+  chooseSchedule,
+  switchEarlyStopping,
+  switchMetric,
+  updateClipping,
+  updateEarlyStopping,
+  updateOptimizer,
+  updateRegularization,
+  updateSchedule,
+  updateTraining,
+} from './update-training'
+export { type Values } from './values'

@@ -1,6 +1,7 @@
-import { type Command, withoutExactValues } from './command'
+import { type DenseLayer } from '../schema'
+import { type Command } from './command'
 
-/** The next seed, and exact initial values dropped: other weights at the next reset. */
+/** The next seed, and exact initial values dropped: other weights at the next reset. A mask belongs to the network and stays. */
 export function newWeights(): Command {
   return {
     label: 'New weights',
@@ -8,9 +9,14 @@ export function newWeights(): Command {
       ...document,
       network: {
         ...document.network,
-        layers: document.network.layers.map((layer) => (layer.kind === 'dense' ? withoutExactValues(layer) : layer)),
+        layers: document.network.layers.map((layer) => (layer.kind === 'dense' ? drawn(layer) : layer)),
       },
       training: { ...document.training, seed: (document.training.seed + 1) % 4_294_967_296 },
     }),
   }
+}
+
+function drawn(layer: DenseLayer): DenseLayer {
+  const { initialWeights: _weights, initialBiases: _biases, ...rest } = layer
+  return rest
 }

@@ -39,10 +39,10 @@ export function reorderLayer(id: string, by: -1 | 1): Command {
       const [layer] = moved.splice(from, 1)
       if (!layer) return document
       moved.splice(from + by, 0, layer)
-      const layers = moved.map((each, index) =>
-        each.kind === 'dense' && moved[index - 1] !== ordered[ordered.indexOf(each) - 1]
-          ? withoutExactWeights(each)
-          : each,
+      const before = feeders(ordered)
+      const after = feeders(moved)
+      const layers = moved.map((each) =>
+        each.kind === 'dense' && before.get(each.id) !== after.get(each.id) ? withoutExactWeights(each) : each,
       )
       return arrange().apply({
         ...document,
@@ -50,6 +50,17 @@ export function reorderLayer(id: string, by: -1 | 1): Command {
       })
     },
   }
+}
+
+/** By id of each layer of a chain: the nearest layer before it that decides how many numbers there are. */
+function feeders(ordered: readonly Layer[]): Map<string, string | null> {
+  let last: string | null = null
+  const found = new Map<string, string | null>()
+  for (const { id, kind } of ordered) {
+    found.set(id, last)
+    if (kind === 'input' || kind === 'dense') last = id
+  }
+  return found
 }
 
 const isLayer = (layer: Layer | undefined): layer is Layer => layer !== undefined

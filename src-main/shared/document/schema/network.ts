@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { activations } from '../../catalog/activations'
+import { biasKinds } from '../../catalog/choices'
 import { idsOf } from '../../catalog/entry'
 import { initializers } from '../../catalog/initializers'
 import { layerKinds } from '../../catalog/layers'
@@ -15,7 +16,7 @@ const inputLayer = v.strictObject({
   name,
   /** [features], or [height, width, channels] of an image. */
   shape: v.union(
-    [v.tuple([units]), v.tuple([units, units, units])],
+    [v.strictTuple([units]), v.strictTuple([units, units, units])],
     'a shape is [features] or [height, width, channels]',
   ),
 })
@@ -28,7 +29,7 @@ const denseLayer = v.strictObject({
   activation,
   initializer: settingsSchema(initializers),
   /** One bias per unit, one for the whole layer, or none. */
-  bias: v.optional(v.picklist(['per-unit', 'shared', 'none']), 'per-unit'),
+  bias: v.optional(v.picklist(idsOf(biasKinds)), 'per-unit'),
   ...freezing,
   /** Which connections exist, [unit][input]: 1 or 0. Absent: all. A weight without connection is 0 and stays 0. */
   mask: v.optional(v.array(v.array(v.picklist([0, 1])))),

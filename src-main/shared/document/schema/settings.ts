@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Parameter, type ParametrizedEntry, type SettingsOf } from '../../catalog/entry'
+import { type Parameter, type ParameterSet, type ParametrizedEntry, type SettingsOf } from '../../catalog/entry'
 import { finite } from './values'
 
 /**
@@ -19,11 +19,11 @@ export function settingsSchema<Catalog extends Readonly<Record<string, Parametri
 }
 
 /** Number or boolean, by what the parameter is. */
-type ParameterSchemas<Parameters extends Readonly<Record<string, Parameter>>> = {
+type ParameterSchemas<Parameters extends ParameterSet> = {
   [Name in keyof Parameters]: v.GenericSchema<unknown, Parameters[Name]['default'] extends boolean ? boolean : number>
 }
 
-export function parametersSchema<Parameters extends Readonly<Record<string, Parameter>>>(
+export function parametersSchema<Parameters extends ParameterSet>(
   parameters: Parameters,
 ): ParameterSchemas<Parameters> {
   return Object.fromEntries(

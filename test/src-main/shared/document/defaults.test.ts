@@ -37,17 +37,33 @@ test('numbers to predict: a linear output and mean squared error', () => {
   })
   expect(inferShapes(document).problems).toEqual([])
   expect({ recipe: document.recipe, training: document.training }).toEqual({
-    recipe: { target: 'price', ignored: [], scaling: 'none', validationShare: 0.5, splitSeed: 9 },
+    recipe: {
+      target: 'price',
+      ignored: [],
+      sampleWeights: null,
+      scaling: 'none',
+      validationShare: 0.5,
+      splitSeed: 9,
+    },
     training: {
       loss: 'mean-squared-error',
       optimizer: { id: 'adam', learningRate: 0.005, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      schedule: { id: 'constant' },
+      regularization: { l1: 0, l2: 0 },
+      clipping: { id: 'none' },
+      classWeights: 'none',
+      earlyStopping: null,
+      metrics: [],
+      measureEvery: 1,
+      updateOrder: 'simultaneous',
+      precision: 'float64',
       batchSize: 16,
       epochs: 200,
       shuffle: true,
       seed: 9,
     },
   })
-  expect(document.network.layers.map(({ id, units }) => [id, units])).toEqual([
+  expect(Object.entries(inferShapes(document).layers).map(([id, { units }]) => [id, units])).toEqual([
     ['input', 3],
     ['dense-1', 5],
     ['output', 1],

@@ -1,4 +1,11 @@
 import { readdirSync } from 'node:fs'
+import { activations } from '@shared/catalog/activations'
+import { idsOf } from '@shared/catalog/entry'
+import { initializers } from '@shared/catalog/initializers'
+import { layerKinds } from '@shared/catalog/layers'
+import { losses } from '@shared/catalog/losses'
+import { metrics } from '@shared/catalog/metrics'
+import { optimizers } from '@shared/catalog/optimizers'
 import { readDocument } from '@shared/document/read'
 import { describe, expect, test } from 'vitest'
 import { curveDocument, fixture, inRepository } from '../../../helpers/documents'
@@ -7,10 +14,16 @@ const examples = readdirSync(inRepository('resources/examples')).filter(
   (name) => name.endsWith('.json') && name !== 'index.json',
 )
 
-test.each(examples)('the example document %s is read as it is', (name) => {
+test.each(examples)('the example document %s names every field and is read as it is', (name) => {
   const json = fixture(`resources/examples/${name}`)
   expect(readDocument(json, name)).toEqual({ ok: true, value: json })
 })
+
+/** The ids of a catalog as a sentence names them. */
+const oneOf = (catalog: Parameters<typeof idsOf>[0]): string =>
+  `(${idsOf(catalog)
+    .map((id) => `"${id}"`)
+    .join(' | ')})`
 
 /** The curve's document with one place set to something; `undefined` removes it. */
 function changed(path: readonly (string | number)[], value: unknown): unknown {
@@ -38,17 +51,57 @@ describe('a bad document is refused with the place and the reason', () => {
     [
       [...layer, 'kind'],
       'conv',
-      'network.layers[1].kind is not valid: Invalid type: Expected ("input" | "dense") but received "conv"',
+      `network.layers[1].kind is not valid: Invalid type: Expected ${oneOf(layerKinds)} but received "conv"`,
     ],
     [
       [...layer, 'activation'],
-      'gelu',
-      'network.layers[1].activation is not valid: Invalid type: Expected ("linear" | "sigmoid" | "tanh" | "relu" | "softmax") but received "gelu"',
+      'gloo',
+      `network.layers[1].activation is not valid: Invalid type: Expected ${oneOf(activations)} but received "gloo"`,
     ],
     [
       [...layer, 'initializer'],
+      'zeros',
+      'network.layers[1].initializer is not valid: Invalid type: Expected Object but received "zeros"',
+    ],
+    [
+      [...layer, 'initializer', 'id'],
       'zero',
-      'network.layers[1].initializer is not valid: Invalid type: Expected ("glorot-uniform" | "he-uniform") but received "zero"',
+      `network.layers[1].initializer.id is not valid: Invalid type: Expected ${oneOf(initializers)} but received "zero"`,
+    ],
+    [
+      [...layer, 'initializer'],
+      { id: 'normal', deviation: -1 },
+      'network.layers[1].initializer.deviation is not valid: must be at least 0',
+    ],
+    [
+      [...layer, 'bias'],
+      'one',
+      'network.layers[1].bias is not valid: Invalid type: Expected ("per-unit" | "shared" | "none") but received "one"',
+    ],
+    [
+      [...layer, 'mask'],
+      [[1], [2], [0]],
+      'network.layers[1].mask[1][0] is not valid: Invalid type: Expected (0 | 1) but received 2',
+    ],
+    [
+      ['network', 'layers', 0, 'shape'],
+      [28, 28],
+      'network.layers[0].shape is not valid: a shape is [features] or [height, width, channels]',
+    ],
+    [
+      layer,
+      { kind: 'dropout', id: 'hidden', name: 'Hidden', rate: 1 },
+      'network.layers[1].rate is not valid: must be at most 0.99',
+    ],
+    [
+      layer,
+      { kind: 'batch-normalization', id: 'hidden', name: 'Hidden', momentum: 0 },
+      'network.layers[1].momentum is not valid: must be above 0',
+    ],
+    [
+      layer,
+      { kind: 'add', id: 'hidden', name: 'Hidden', units: 3 },
+      'network.layers[1].units is not valid: Invalid key: Expected never but received "units"',
     ],
     [
       [...layer, 'freezeWeights'],
@@ -118,27 +171,52 @@ describe('a bad document is refused with the place and the reason', () => {
     [['training', 'seed'], 0.5, 'training.seed is not valid: a seed is a whole number'],
     [
       ['training', 'loss'],
-      'hinge',
-      'training.loss is not valid: Invalid type: Expected ("half-squared-error" | "mean-squared-error" | "categorical-cross-entropy") but received "hinge"',
+      'hing',
+      `training.loss is not valid: Invalid type: Expected ${oneOf(losses)} but received "hing"`,
     ],
     [['training', 'batchSize'], 0, 'training.batchSize is not valid: a count is at least 1'],
     [['training', 'epochs'], 2.5, 'training.epochs is not valid: a count is a whole number'],
     [
       ['training', 'optimizer', 'id'],
-      'rmsprop',
-      'training.optimizer.id is not valid: Invalid type: Expected ("sgd" | "adam") but received "rmsprop"',
+      'lion',
+      `training.optimizer.id is not valid: Invalid type: Expected ${oneOf(optimizers)} but received "lion"`,
     ],
-    [
-      ['training', 'optimizer', 'learningRate'],
-      -1,
-      'training.optimizer.learningRate is not valid: a rate is at least 0',
-    ],
+    [['training', 'optimizer', 'learningRate'], -1, 'training.optimizer.learningRate is not valid: must be at least 0'],
     [
       ['training', 'optimizer', 'learningRate'],
       1001,
-      'training.optimizer.learningRate is not valid: a rate is at most 1000',
+      'training.optimizer.learningRate is not valid: must be at most 1000',
     ],
-    [['training', 'optimizer', 'momentum'], 1, 'training.optimizer.momentum is not valid: must be below 1'],
+    [['training', 'optimizer', 'momentum'], 1, 'training.optimizer.momentum is not valid: must be at most 0.999999'],
+    [
+      ['training', 'schedule'],
+      { id: 'step', every: 1.5 },
+      'training.schedule.every is not valid: must be a whole number',
+    ],
+    [
+      ['training', 'schedule'],
+      { id: 'exponential', factor: 0 },
+      'training.schedule.factor is not valid: must be above 0',
+    ],
+    [['training', 'clipping'], { id: 'norm', limit: 0 }, 'training.clipping.limit is not valid: must be above 0'],
+    [['training', 'regularization', 'l2'], -1, 'training.regularization.l2 is not valid: must be at least 0'],
+    [
+      ['training', 'earlyStopping'],
+      { patience: 0 },
+      'training.earlyStopping.patience is not valid: must be at least 1',
+    ],
+    [
+      ['training', 'metrics', 0],
+      'mse',
+      `training.metrics[0] is not valid: Invalid type: Expected ${oneOf(metrics)} but received "mse"`,
+    ],
+    [['training', 'measureEvery'], -1, 'training.measureEvery is not valid: must be at least 0'],
+    [
+      ['training', 'precision'],
+      'float16',
+      'training.precision is not valid: Invalid type: Expected ("float64" | "float32") but received "float16"',
+    ],
+    [['dataset', 'sampleWeights'], [1, -1], 'dataset.sampleWeights[1] is not valid: must be at least 0'],
     [
       ['training', 'optimizer', 'beta1'],
       0.9,
@@ -161,10 +239,10 @@ describe('a bad document is refused with the place and the reason', () => {
 })
 
 test('a newer format is refused, whatever else it holds', () => {
-  const json = { formatVersion: 2, anything: 'else' }
+  const json = { formatVersion: 3, anything: 'else' }
   const read = readDocument(json, 'my.bpstudio')
   expect(read.ok ? 'read' : read.error.message).toBe(
-    'my.bpstudio was saved by a newer version (format 2, this version reads up to 1). Update Backprop Studio; the file is untouched.',
+    'my.bpstudio was saved by a newer version (format 3, this version reads up to 2). Update Backprop Studio; the file is untouched.',
   )
-  expect(json).toEqual({ formatVersion: 2, anything: 'else' })
+  expect(json).toEqual({ formatVersion: 3, anything: 'else' })
 })

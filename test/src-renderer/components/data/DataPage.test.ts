@@ -80,6 +80,7 @@ describe('DataPage', () => {
     expect(store.document.recipe).toEqual({
       target: 'kind',
       ignored: ['width'],
+      sampleWeights: null,
       scaling: 'none',
       validationShare: 0.3,
       splitSeed: 7,

@@ -1,5 +1,6 @@
+import { updateTraining } from '@shared/document/commands'
 import { describe, expect, it } from 'vitest'
-import { categoryBars, changeRole, rowsInView } from '../../../../src-renderer/components/data/columns'
+import { categoryBars, changeRole, rolesFor, rowsInView } from '../../../../src-renderer/components/data/columns'
 import { smallDocument } from '../../helpers/fake-host'
 
 describe('columns', () => {
@@ -22,6 +23,34 @@ describe('columns', () => {
       target: null,
       ignored: ['kind'],
     })
+  })
+
+  it('have one weight, which is neither target nor ignored', () => {
+    const document = smallDocument()
+    const weighted = changeRole(document.recipe, 'width', 'weight').apply(document)
+    expect(weighted.recipe).toMatchObject({ target: 'kind', sampleWeights: 'width', ignored: [] })
+    const moved = changeRole(weighted.recipe, 'height', 'weight').apply(weighted)
+    expect(moved.recipe.sampleWeights).toBe('height')
+    expect(changeRole(moved.recipe, 'height', 'ignored').apply(moved).recipe).toMatchObject({
+      sampleWeights: null,
+      ignored: ['height'],
+    })
+    expect(changeRole(moved.recipe, 'height', 'target').apply(moved).recipe).toMatchObject({
+      target: 'height',
+      sampleWeights: null,
+    })
+  })
+
+  it('leave a loss that was chosen where the target stays', () => {
+    const hinge = updateTraining({ loss: 'hinge' }).apply(smallDocument())
+    expect(changeRole(hinge.recipe, 'width', 'ignored').apply(hinge).training.loss).toBe('hinge')
+  })
+
+  it('can be weights only where they are numbers', () => {
+    expect([rolesFor('number').length, rolesFor('category').map(({ value }) => value)]).toEqual([
+      4,
+      ['feature', 'target', 'ignored'],
+    ])
   })
 
   it('show their most frequent categories', () => {

@@ -1,24 +1,39 @@
+import { type ClippingId, clippings } from '@shared/catalog/clippings'
+import { defaultSettings, idsOf } from '@shared/catalog/entry'
+import { type InitializerId, initializers } from '@shared/catalog/initializers'
+import { type LayerKind, layerKinds } from '@shared/catalog/layers'
+import { type OptimizerId, optimizers } from '@shared/catalog/optimizers'
+import { type ScheduleId, schedules } from '@shared/catalog/schedules'
 import {
   addLayer,
   arrange,
   canReorder,
   chainOf,
+  chooseClipping,
+  chooseInitializer,
   chooseOptimizer,
+  chooseSchedule,
   type Command,
   connect,
-  defaultOptimizer,
   disconnect,
   newWeights,
   placeLayer,
   removeLayer,
   renameProject,
   reorderLayer,
+  switchEarlyStopping,
+  switchMetric,
+  updateClipping,
+  updateEarlyStopping,
+  updateInitializer,
   updateLayer,
   updateOptimizer,
   updateRecipe,
+  updateRegularization,
+  updateSchedule,
   updateTraining,
 } from '@shared/document/commands'
-import { denseLayer, documentForDataset } from '@shared/document/defaults'
+import { denseLayer, documentForDataset, newLayer } from '@shared/document/defaults'
 import { diff } from '@shared/document/diff'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { emptyHistory, record, redo, undo } from '@shared/document/history'
@@ -41,8 +56,32 @@ const exact = inlineDocument({
       units,
       initialWeights: matrix(units, [2, 3, 4, 5][index] ?? 0),
       initialBiases: biases(units),
+      initializer: defaultSettings(initializers, 'orthogonal'),
     }),
   ),
+})
+/** The same chain, whose second layer has a mask. */
+const masked: ProjectDocument = {
+  ...exact,
+  network: {
+    ...exact.network,
+    layers: exact.network.layers.map((layer) =>
+      layer.id === 'dense-2' && layer.kind === 'dense'
+        ? { ...layer, mask: matrix(4, 3).map((row) => row.map((_, input) => (input === 0 ? 0 : 1))) }
+        : layer,
+    ),
+  },
+}
+/** input 2 -> first 3 -> batch normalization -> dropout -> output 1, all dense layers with exact values. */
+const mixed = inlineDocument({
+  features: [[1, 2]],
+  targets: [[1]],
+  layers: [
+    denseLayer('first', 'First', { units: 3, initialWeights: matrix(3, 2), initialBiases: biases(3) }),
+    newLayer('batch-normalization', 'batch-normalization-1', 'Norm'),
+    newLayer('dropout', 'dropout-1', 'Dropout'),
+    denseLayer('output', 'Output', { units: 1, initialWeights: matrix(1, 3), initialBiases: biases(1) }),
+  ],
 })
 const graph = inlineDocument({
   features: [[1, 2]],
@@ -79,10 +118,16 @@ function exactParts({ network }: ProjectDocument): { weights: string[]; biases: 
   return { weights: idsWith('initialWeights'), biases: idsWith('initialBiases') }
 }
 
-const unitsOf = ({ network }: ProjectDocument): string =>
-  network.layers.map(({ id, units }) => `${id}:${units}`).join(' ')
+const unitsOf = (document: ProjectDocument): string =>
+  document.network.layers.map(({ id }) => `${id}:${inferShapes(document).layers[id]?.units ?? '?'}`).join(' ')
 const wiresOf = ({ network }: ProjectDocument): string =>
   network.connections.map(({ from, to }) => `${from}>${to}`).join(' ')
+
+/** The layer `first` of the mixed chain, moved to just before the output. */
+const moveFirstToTheEnd: Command = {
+  label: 'Twice',
+  apply: (document) => reorderLayer('first', 1).apply(reorderLayer('first', 1).apply(document)),
+}
 
 const all: [string, ProjectDocument, Command][] = [
   ['addLayer behind the input', exact, addLayer('input')],
@@ -106,7 +151,41 @@ const all: [string, ProjectDocument, Command][] = [
   ['updateRecipe of the ignored', flowers, updateRecipe({ ignored: ['colour'] })],
   ['updateTraining', exact, updateTraining({ epochs: 3 })],
   ['updateOptimizer', exact, updateOptimizer({ learningRate: 0.7 })],
-  ['chooseOptimizer', exact, chooseOptimizer('adam')],
+  ['updateLayer of an image', exact, updateLayer('input', { shape: [4, 2, 3] })],
+  ['updateLayer of a mask', masked, updateLayer('dense-2', { units: 9 })],
+  ['updateLayer of the bias', exact, updateLayer('dense-2', { bias: 'shared' })],
+  ['updateLayer of a rate', mixed, updateLayer('dropout-1', { rate: 0.1 })],
+  ['updateLayer of a momentum', mixed, updateLayer('batch-normalization-1', { momentum: 0.5, freezeBiases: true })],
+  ['removeLayer of another kind', mixed, removeLayer('dropout-1')],
+  ['updateInitializer', exact, updateInitializer('dense-1', { gain: 2 })],
+  ['updateRecipe of the sample weights', flowers, updateRecipe({ sampleWeights: 'width' })],
+  ['updateRegularization', exact, updateRegularization({ l2: 0.1 })],
+  ['updateSchedule', chooseSchedule('step').apply(exact), updateSchedule({ every: 2 })],
+  ['updateClipping', chooseClipping('norm').apply(exact), updateClipping({ limit: 2 })],
+  ['switchEarlyStopping', exact, switchEarlyStopping(true)],
+  ['updateEarlyStopping', switchEarlyStopping(true).apply(exact), updateEarlyStopping({ patience: 3 })],
+  ['switchMetric', exact, switchMetric('r2', true)],
+  ...idsOf<LayerKind>(layerKinds).map((kind): [string, ProjectDocument, Command] => [
+    `addLayer of the kind ${kind}`,
+    exact,
+    addLayer('dense-2', kind),
+  ]),
+  ...idsOf<OptimizerId>(optimizers)
+    .filter((id) => id !== 'sgd')
+    .map((id): [string, ProjectDocument, Command] => [`chooseOptimizer ${id}`, exact, chooseOptimizer(id)]),
+  ...idsOf<ScheduleId>(schedules)
+    .filter((id) => id !== 'constant')
+    .map((id): [string, ProjectDocument, Command] => [`chooseSchedule ${id}`, exact, chooseSchedule(id)]),
+  ...idsOf<ClippingId>(clippings)
+    .filter((id) => id !== 'none')
+    .map((id): [string, ProjectDocument, Command] => [`chooseClipping ${id}`, exact, chooseClipping(id)]),
+  ...idsOf<InitializerId>(initializers)
+    .filter((id) => id !== 'orthogonal')
+    .map((id): [string, ProjectDocument, Command] => [
+      `chooseInitializer ${id}`,
+      exact,
+      chooseInitializer('dense-1', id),
+    ]),
 ]
 
 describe.each(all)('%s', (_name, before, command) => {
@@ -129,7 +208,7 @@ describe.each(all)('%s', (_name, before, command) => {
 
   test('leaves no exact weights or biases that do not fit', () => {
     const messages = inferShapes(after).problems.map(({ message }) => message)
-    expect(messages.filter((message) => message.includes('initial'))).toEqual([])
+    expect(messages.filter((message) => message.includes('initial') || message.includes('mask'))).toEqual([])
   })
 })
 
@@ -158,6 +237,10 @@ describe('exact weights go where what enters the layer changed; its biases stay'
       reorderLayer('dense-2', -1),
       { weights: without('dense-1', 'dense-2', 'dense-3'), biases: every },
     ],
+    ['a dropout layer added', addLayer('dense-2', 'dropout'), { weights: every, biases: every }],
+    ['an input layer added', addLayer('dense-2', 'input'), { weights: every, biases: every }],
+    ['a shared bias', updateLayer('dense-2', { bias: 'shared' }), { weights: every, biases: without('dense-2') }],
+    ['another initializer', chooseInitializer('dense-2', 'zeros'), { weights: every, biases: every }],
     ['new weights', newWeights(), { weights: [], biases: [] }],
     ['a card moved', placeLayer('dense-2', { x: 0, y: 0 }), { weights: every, biases: every }],
     ['another rate', updateOptimizer({ learningRate: 1 }), { weights: every, biases: every }],
@@ -165,6 +248,33 @@ describe('exact weights go where what enters the layer changed; its biases stay'
     const { weights, biases: kept } = exactParts(command.apply(exact))
     expect({ weights: weights.toSorted(), biases: kept.toSorted() }).toEqual(expected)
   })
+})
+
+describe('exact weights stand for the units that they see through layers that pass numbers on', () => {
+  test.each<[string, Command, string[]]>([
+    ['a dropout layer less', removeLayer('dropout-1'), ['first', 'output']],
+    ['both less', removeLayer('batch-normalization-1'), ['first', 'output']],
+    ['another rate', updateLayer('dropout-1', { rate: 0.2 }), ['first', 'output']],
+    ['units of the layer before them', updateLayer('first', { units: 5 }), []],
+    ['a dense layer between them', addLayer('batch-normalization-1'), ['first']],
+    ['a connection into one of them', connect('input', 'dropout-1'), ['first']],
+    ['a connection out of one of them less', disconnect('batch-normalization-1', 'dropout-1'), ['first']],
+    ['their order', reorderLayer('dropout-1', -1), ['first', 'output']],
+    ['a dense layer among them', reorderLayer('first', 1), ['first', 'output']],
+    ['a dense layer moved behind them', moveFirstToTheEnd, ['first', 'output']],
+    ['the dense layer before them less', removeLayer('first'), []],
+  ])('%s', (_name, command, kept) => {
+    const after = command.apply(mixed)
+    expect(exactParts(after).weights).toEqual(kept)
+    expect(inferShapes(after).problems.filter(({ message }) => message.includes('initial'))).toEqual([])
+  })
+})
+
+test('a mask goes with the exact weights', () => {
+  const masks = (document: ProjectDocument): string[] =>
+    document.network.layers.filter((layer) => layer.kind === 'dense' && layer.mask).map(({ id }) => id)
+  const commands = [updateLayer('dense-2', { name: 'x' }), updateLayer('dense-1', { units: 9 }), newWeights()]
+  expect(commands.map((command) => masks(command.apply(masked)))).toEqual([['dense-2'], [], ['dense-2']])
 })
 
 describe('what commands make', () => {
@@ -233,9 +343,39 @@ describe('what commands make', () => {
     expect([exact, last].map((document) => newWeights().apply(document).training.seed)).toEqual([2, 0])
   })
 
-  test('updateLayer takes nothing but name and units for the input layer', () => {
-    const after = updateLayer('input', { units: 5, name: 'X', activation: 'relu' }).apply(exact)
-    expect(after.network.layers[0]).toEqual({ kind: 'input', id: 'input', name: 'X', units: 5 })
+  test('updateLayer takes what a layer of the kind has and leaves the rest', () => {
+    const everything = {
+      name: 'X',
+      units: 5,
+      activation: 'relu',
+      initializer: { id: 'zeros' },
+      bias: 'none',
+      freezeWeights: true,
+      freezeBiases: true,
+      rate: 0.1,
+      momentum: 0.2,
+      epsilon: 0.3,
+    } as const
+    const changed = (kind: LayerKind): Layer | undefined => {
+      const layer = newLayer(kind, 'it', 'It')
+      const document = { ...exact, network: { ...exact.network, layers: [layer] } }
+      return updateLayer('it', everything).apply(document).network.layers[0]
+    }
+    const named = { id: 'it', name: 'X' }
+    const frozen = { freezeWeights: true, freezeBiases: true }
+    const expected: Readonly<Record<LayerKind, object>> = {
+      input: { shape: [5] },
+      dense: { units: 5, activation: 'relu', initializer: { id: 'zeros' }, bias: 'none', ...frozen },
+      activation: { activation: 'relu' },
+      dropout: { rate: 0.1 },
+      'batch-normalization': { momentum: 0.2, epsilon: 0.3, ...frozen },
+      'layer-normalization': { epsilon: 0.3, ...frozen },
+      flatten: {},
+      add: {},
+      concatenate: {},
+    }
+    for (const kind of idsOf<LayerKind>(layerKinds))
+      expect(changed(kind)).toEqual({ kind, ...named, ...expected[kind] })
     expect(updateLayer('nothing', { units: 5 }).apply(exact)).toBe(exact)
   })
 
@@ -258,7 +398,58 @@ describe('what commands make', () => {
   test('chooseOptimizer keeps the numbers of the one that is chosen already', () => {
     const tuned = updateOptimizer({ learningRate: 0.3 }).apply(exact)
     expect(chooseOptimizer('sgd').apply(tuned)).toBe(tuned)
-    expect(chooseOptimizer('adam').apply(tuned).training.optimizer).toEqual(defaultOptimizer('adam'))
+    expect(chooseOptimizer('adam').apply(tuned).training.optimizer).toEqual(defaultSettings(optimizers, 'adam'))
+  })
+
+  test('early stopping and metrics are switched on and off, in the order of the catalog', () => {
+    const on = switchEarlyStopping(true).apply(exact)
+    expect(on.training.earlyStopping).toEqual({ patience: 10, minimumDelta: 0, restoreBest: true })
+    expect(switchEarlyStopping(true).apply(on)).toBe(on)
+    expect(switchEarlyStopping(false).apply(on)).toEqual(exact)
+    expect(updateEarlyStopping({ patience: 3 }).apply(exact)).toBe(exact)
+    const metrics = switchMetric('accuracy', true).apply(switchMetric('r2', true).apply(exact))
+    expect(metrics.training.metrics).toEqual(['accuracy', 'r2'])
+    expect(switchMetric('r2', true).apply(metrics)).toBe(metrics)
+    expect(switchMetric('accuracy', false).apply(metrics).training.metrics).toEqual(['r2'])
+  })
+
+  test('a column of sample weights is no feature, and its input unit goes', () => {
+    const weighted = updateRecipe({ sampleWeights: 'width' }).apply(flowers)
+    expect(unitsOf(weighted)).toBe('input:3 dense-1:8 output:3')
+    expect(inferShapes(weighted).problems).toEqual([])
+  })
+
+  test('the target decides the units of the dense layer that the output layer passes on', () => {
+    const [input, hidden, output] = flowers.network.layers
+    const softmax: Layer = { kind: 'activation', id: 'softmax', name: 'Softmax', activation: 'softmax' }
+    if (output?.kind !== 'dense' || !input || !hidden) throw new Error('the flowers have another network')
+    const apart = {
+      ...flowers,
+      network: {
+        ...flowers.network,
+        layers: [input, hidden, { ...output, activation: 'linear' as const }, softmax],
+        connections: [...flowers.network.connections, { from: 'output', to: 'softmax' }],
+      },
+    }
+    const after = updateRecipe({ target: 'width' }).apply(apart)
+    expect(unitsOf(after)).toBe('input:6 dense-1:8 output:1 softmax:1')
+    expect(after.network.layers.at(-1)).toEqual({ ...softmax, activation: 'linear' })
+    expect(inferShapes(after).problems).toEqual([])
+  })
+
+  test('other columns leave a loss that was chosen', () => {
+    const hinge = updateTraining({ loss: 'hinge' }).apply(flowers)
+    expect(updateRecipe({ ignored: ['colour'] }).apply(hinge).training.loss).toBe('hinge')
+    expect(updateRecipe({ target: 'width' }).apply(hinge).training.loss).toBe('mean-squared-error')
+    const huber = updateTraining({ loss: 'huber' }).apply(updateRecipe({ target: 'width' }).apply(flowers))
+    expect(updateRecipe({ target: 'length' }).apply(huber).training.loss).toBe('huber')
+  })
+
+  test('an input of images and several inputs are left to people', () => {
+    const image = updateLayer('input', { shape: [2, 2, 1] }).apply(flowers)
+    expect(unitsOf(updateRecipe({ ignored: ['colour'] }).apply(image))).toBe('input:4 dense-1:8 output:3')
+    const two = addLayer(null, 'input').apply(flowers)
+    expect(unitsOf(updateRecipe({ ignored: ['colour'] }).apply(two))).toBe('input:4 dense-1:8 output:3 input-1:1')
   })
 })
 
@@ -269,6 +460,8 @@ test('labels and keys that merge', () => {
     updateLayer('a', { units: 1, name: 'x' }),
     updateTraining({ epochs: 1 }),
     updateOptimizer({ beta1: 0 }),
+    updateRegularization({ l1: 1 }),
+    updateInitializer('a', { gain: 1 }),
     placeLayer('a', { x: 0, y: 0 }),
     renameProject('x'),
     newWeights(),
@@ -279,6 +472,8 @@ test('labels and keys that merge', () => {
     ['Change units', undefined],
     ['Change training settings', 'training epochs'],
     ['Change optimizer', 'optimizer beta1'],
+    ['Change regularization', 'regularization l1'],
+    ['Change initializer', 'initializer a gain'],
     ['Move layer', 'place a'],
     ['Rename project', 'rename-project'],
     ['New weights', undefined],
