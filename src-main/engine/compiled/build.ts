@@ -197,9 +197,9 @@ function deferredUpdates(plan: Plan, clip: PlacedList): void {
     const { weightsAt, weightBytes, biasesAt, biasBytes } = plan.parameterPlace(layer.id)
     const decays = Number(layer.kind === 'dense')
     if (!layer.freezeWeights)
-      plan.training.add('units', code.UPDATE, [plan.parameters + weightsAt, weightBytes / ROW, decays, 0, 1])
+      plan.training.add('units', code.UPDATE, [plan.parameters + weightsAt, weightBytes / ROW, decays])
     if (!layer.freezeBiases && biasBytes > 0)
-      plan.training.add('units', code.UPDATE, [plan.parameters + biasesAt, biasBytes / ROW, 0, 0, 1])
+      plan.training.add('units', code.UPDATE, [plan.parameters + biasesAt, biasBytes / ROW, 0])
   }
   for (const { place, to } of plan.transposes)
     plan.training.add('one', code.TRANSPOSE, [plan.parameters + place.weightsAt, to, place.columns, place.rows])

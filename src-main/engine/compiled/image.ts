@@ -205,6 +205,10 @@ export class Context {
     this.words[place / 4] = value
   }
 
+  getReal(place: number): number {
+    return this.reals[place / 8]
+  }
+
   setReal(place: number, value: number): void {
     this.reals[place / 8] = value
   }

@@ -178,11 +178,16 @@ export class Plan {
   }
 
   /** The update of a normalization's parameters, whose gradients are there. */
-  updateNormalization(layer: EngineBatchNormalization | EngineLayerNormalization): void {
-    const { scale, shift } = this.normalization(layer.id)
-    const rows = panelsOf(this.layout, layer.units)
-    const now = (frozen: boolean): number => Number(!frozen && !this.deferred)
-    this.training.add('units', code.UPDATE, [scale, rows, 0, 1, now(layer.freezeWeights)])
-    this.training.add('units', code.UPDATE, [shift, rows, 0, 1, now(layer.freezeBiases)])
+  updateNormalization({
+    id,
+    units,
+    freezeWeights,
+    freezeBiases,
+  }: EngineBatchNormalization | EngineLayerNormalization): void {
+    if (this.deferred) return
+    const { scale, shift } = this.normalization(id)
+    const rows = panelsOf(this.layout, units)
+    if (!freezeWeights) this.training.add('units', code.UPDATE, [scale, rows, 0])
+    if (!freezeBiases) this.training.add('units', code.UPDATE, [shift, rows, 0])
   }
 }

@@ -160,6 +160,7 @@ export class CompiledProgram implements Program {
 
   gradientNorm(): number | null {
     if (!this.updated) return null
+    if (isDeferred(this.settings)) return Math.sqrt(this.image.training.getReal(code.SQUARES))
     const { words } = this.blueprint.clip
     let squares = 0
     for (let index = 0; index < words.length; index += 2)
@@ -252,6 +253,7 @@ export class CompiledProgram implements Program {
     training.setReal(code.L1, regularization.l1)
     training.setReal(code.L2, regularization.l2)
     training.setReal(code.CLIP_VALUE, clipping.id === 'value' ? clipping.limit : Number.POSITIVE_INFINITY)
+    training.setReal(code.CLIP_SCALE, 1)
     training.setReal(code.CLIP_NORM, clipping.id === 'norm' ? clipping.limit : Number.POSITIVE_INFINITY)
   }
 
@@ -410,7 +412,7 @@ interface PartDone {
 }
 
 /** The update waits for the length of the whole gradient. */
-const isDeferred = ({ clipping }: ProgramSettings): boolean => clipping.id === 'norm'
+const isDeferred = ({ clipping }: ProgramSettings): boolean => clipping.id !== 'none'
 
 function statisticsOf(running: readonly RunningNumbers[]): Statistics {
   return Object.fromEntries(

@@ -114,6 +114,8 @@ export const CLIP_VALUE = 136
 export const CLIP_NORM = 144
 /** float64: what the gradient is multiplied by so that it is no longer than that. */
 export const CLIP_SCALE = 152
+/** float64: the sum of squares of the gradient, where clipping asks for it. */
+export const SQUARES = 160
 export const CONTEXT_BYTES = 192
 
 // What a run of the tape ends with.

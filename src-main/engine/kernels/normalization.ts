@@ -45,7 +45,10 @@ function inverseOf<T>(variance: v128, epsilon: f64): v128 {
   return v128.div<T>(v128.splat<T>(1), v128.sqrt<T>(v128.add<T>(variance, v128.splat<T>(<T>epsilon))))
 }
 
-/** Running mean and variance follow the batch's: r <- r + momentum (b - r), with the variance over rows - 1 (PyTorch). */
+/**
+ * Running mean and variance follow the batch's: r <- r + momentum (b - r), with the variance over rows - 1 (PyTorch). A batch
+ * of one sample has no such variance; it moves the mean only.
+ */
 export function runningStatistics<T>(
   means: usize,
   variances: usize,
@@ -57,14 +60,15 @@ export function runningStatistics<T>(
   last: i32,
 ): void {
   const part = v128.splat<T>(<T>momentum)
-  const unbiased = v128.splat<T>(<T>(rows > 1 ? <f64>rows / <f64>(rows - 1) : 1))
+  const unbiased = v128.splat<T>(rows > 1 ? <T>(<f64>rows / <f64>(rows - 1)) : 0)
+  const partOfVariance = rows > 1 ? part : v128.splat<T>(0)
   for (let at = <usize>first * ROW; at < <usize>last * ROW; at += 16) {
     const mean = v128.load(runningMeans + at)
     const variance = v128.load(runningVariances + at)
     const nextMean = v128.sub<T>(v128.load(means + at), mean)
     const nextVariance = v128.sub<T>(v128.mul<T>(v128.load(variances + at), unbiased), variance)
     v128.store(runningMeans + at, v128.add<T>(mean, v128.mul<T>(part, nextMean)))
-    v128.store(runningVariances + at, v128.add<T>(variance, v128.mul<T>(part, nextVariance)))
+    v128.store(runningVariances + at, v128.add<T>(variance, v128.mul<T>(partOfVariance, nextVariance)))
   }
 }
 

@@ -3,7 +3,7 @@ import { ADAGRAD, ADAM, ADAMW, NADAM, RMSPROP, RPROP, SGD } from './codes'
 /**
  * One update of the parameters at `w` .. `w` + `bytes`, by the formulas of `engine/optimizers`, whose files hand over the
  * `factors` (8 numbers of float64). g: gradient, s0, s1, s2: the optimizer's numbers per parameter, in the layout of w.
- * scale: what the gradient is multiplied by first (clipping by global norm). decays: weight decay acts on these parameters.
+ * decays: weight decay acts on these parameters.
  */
 export function applyOptimizer<T>(
   code: i32,
@@ -14,11 +14,9 @@ export function applyOptimizer<T>(
   s2: usize,
   bytes: usize,
   factors: usize,
-  scale: f64,
   decays: bool,
 ): void {
   const end = w + bytes
-  if (scale != 1) scaleGradient<T>(g, bytes, scale)
   switch (code) {
     case SGD:
       return sgd<T>(w, g, s0, end, factors)
@@ -54,11 +52,6 @@ function lanes<T>(value: f64): v128 {
 @inline
 function settled<T>(x: v128): v128 {
   return v128.and(x, v128.gt<T>(v128.abs<T>(x), lanes<T>(sizeof<T>() == 4 ? 1e-30 : 1e-290)))
-}
-
-function scaleGradient<T>(g: usize, bytes: usize, scale: f64): void {
-  const times = lanes<T>(scale)
-  for (const end = g + bytes; g < end; g += 16) v128.store(g, v128.mul<T>(v128.load(g), times))
 }
 
 /** factors: rate, momentum, 1 for Nesterov. */

@@ -56,7 +56,7 @@ export function denseGradient<T>(
     const bytes = <usize>(end - first) * ROW
     const piece = at + <usize>first * ROW
     if (mask) masked(gradientOf(context, piece), mask + (piece - w), bytes)
-    adjust<T>(context, piece, bytes, true)
+    penalize<T>(context, piece, bytes)
     if (deferred || frozen) continue
     update<T>(context, piece, bytes, factors, true)
     if (transposed) transpose<T>(piece, transposed, panel, first, end, units)
@@ -96,7 +96,6 @@ export function biasGradient<T>(
   }
   if (shared) store<T>(g, total)
   const bytes = shared ? ROW : <usize>count * ROW
-  adjust<T>(context, biases, bytes, false)
   if (!deferred && !frozen) update<T>(context, biases, bytes, factors, false)
 }
 
@@ -110,15 +109,13 @@ function masked(g: usize, mask: usize, bytes: usize): void {
   for (const end = g + bytes; g < end; g += 16, mask += 16) v128.store(g, v128.and(v128.load(g), v128.load(mask)))
 }
 
-/** Penalties (on weights of dense layers) and clipping by value, on the gradient of `bytes` of parameters. */
-export function adjust<T>(context: usize, parameters: usize, bytes: usize, decays: bool): void {
-  const l1 = decays ? load<f64>(context + L1) : 0
-  const l2 = decays ? load<f64>(context + L2) : 0
-  const limit = load<f64>(context + CLIP_VALUE)
-  if (l1 == 0 && l2 == 0 && limit == Infinity) return
+/** Penalties, on the gradient of `bytes` of weights of dense layers. */
+export function penalize<T>(context: usize, parameters: usize, bytes: usize): void {
+  const l1 = load<f64>(context + L1)
+  const l2 = load<f64>(context + L2)
+  if (l1 == 0 && l2 == 0) return
   const pull1 = v128.splat<T>(<T>l1)
   const pull2 = v128.splat<T>(<T>l2)
-  const most = v128.splat<T>(<T>limit)
   const zero = v128.splat<T>(0)
   let w = parameters
   let g = gradientOf(context, parameters)
@@ -126,14 +123,25 @@ export function adjust<T>(context: usize, parameters: usize, bytes: usize, decay
     const weight = v128.load(w)
     let gradient = v128.add<T>(v128.load(g), v128.mul<T>(pull2, weight))
     gradient = v128.add<T>(gradient, v128.and(pull1, v128.gt<T>(weight, zero)))
-    gradient = v128.sub<T>(gradient, v128.and(pull1, v128.lt<T>(weight, zero)))
-    v128.store(g, v128.min<T>(v128.max<T>(gradient, v128.neg<T>(most)), most))
+    v128.store(g, v128.sub<T>(gradient, v128.and(pull1, v128.lt<T>(weight, zero))))
   }
 }
 
-/** The optimizer on `bytes` of parameters. */
+/** Clipping of `bytes` of the gradient: by value, or to the scale that brings its length within the limit. */
+function clipPiece<T>(context: usize, g: usize, bytes: usize): void {
+  const limit = load<f64>(context + CLIP_VALUE)
+  const scale = load<f64>(context + CLIP_SCALE)
+  if (limit == Infinity && scale == 1) return
+  const most = v128.splat<T>(<T>limit)
+  const times = v128.splat<T>(<T>scale)
+  for (const end = g + bytes; g < end; g += 16)
+    v128.store(g, v128.min<T>(v128.max<T>(v128.mul<T>(v128.load(g), times), v128.neg<T>(most)), most))
+}
+
+/** Clipping and the optimizer on `bytes` of parameters. */
 export function update<T>(context: usize, parameters: usize, bytes: usize, factors: usize, decays: bool): void {
   const offset = parameters - <usize>load<u32>(context + PARAMETERS)
+  clipPiece<T>(context, gradientOf(context, parameters), bytes)
   applyOptimizer<T>(
     load<i32>(context + OPTIMIZER),
     parameters,
@@ -143,7 +151,6 @@ export function update<T>(context: usize, parameters: usize, bytes: usize, facto
     <usize>load<u32>(context + SLOT_2) + offset,
     bytes,
     factors,
-    load<f64>(context + CLIP_SCALE),
     decays,
   )
 }

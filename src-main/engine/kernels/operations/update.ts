@@ -1,7 +1,7 @@
-import { CLIP_NORM, CLIP_SCALE } from '../codes'
+import { CLIP_NORM, CLIP_SCALE, SQUARES } from '../codes'
 import { sumOfSquares } from '../guard'
 import { firstOf, firstPanel, lastPanel, Step } from '../step'
-import { adjust, biasGradient, denseGradient, transpose, update } from '../update'
+import { biasGradient, denseGradient, transpose, update } from '../update'
 import { PANEL, panels, ROW } from '../vector'
 
 /** Operations that make gradients and update parameters, on the thread's units. */
@@ -74,18 +74,13 @@ export class Update {
   /** Rows of 32 bytes. */
   count: i32
   decays: i32
-  /** 1: penalties and clipping by value come first. */
-  adjusts: i32
-  /** 1: the optimizer moves the parameters. */
-  moves: i32
 }
 
 export function updateOf<T>(step: Step, call: Update): void {
   const from = firstOf(call.count, step.thread, step.threads, 1)
   const bytes = <usize>(firstOf(call.count, step.thread + 1, step.threads, 1) - from) * ROW
   const parameters = call.parameters + <usize>from * ROW
-  if (call.adjusts) adjust<T>(step.context, parameters, bytes, call.decays != 0)
-  if (call.moves) update<T>(step.context, parameters, bytes, step.factors, call.decays != 0)
+  update<T>(step.context, parameters, bytes, step.factors, call.decays != 0)
 }
 
 @unmanaged
@@ -104,6 +99,7 @@ export function clip<T>(step: Step, call: Clip): void {
     const entry = call.list + ((<usize>index) << 3)
     squares += sumOfSquares<T>(<usize>load<u32>(entry), <usize>load<u32>(entry, 4))
   }
+  store<f64>(step.context + SQUARES, squares)
   const limit = load<f64>(step.context + CLIP_NORM)
   store<f64>(step.context + CLIP_SCALE, min<f64>(1, limit / (sqrt(squares) + 1e-6)))
 }
