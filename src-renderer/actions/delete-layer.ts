@@ -8,9 +8,14 @@ export const deleteLayer: Action = {
   label: 'Delete layer',
   shortcut: 'Delete',
   leavesText: true,
-  // The input layer belongs to the data; without it nothing could be connected again.
-  enabled: () =>
-    useSessionStore().page === 'network' && useDocumentStore().layer(useSessionStore().selectedLayer)?.kind === 'dense',
+  // The last input layer belongs to the data; without it nothing could be connected again.
+  enabled: () => {
+    const { page, selectedLayer } = useSessionStore()
+    const { document, layer } = useDocumentStore()
+    const selected = layer(selectedLayer)
+    if (page !== 'network' || !selected) return false
+    return selected.kind !== 'input' || document.network.layers.filter(({ kind }) => kind === 'input').length > 1
+  },
   run: () => {
     const session = useSessionStore()
     if (session.selectedLayer === null) return

@@ -1,6 +1,6 @@
 import { about, searchCommands, showShortcuts } from './show-dialogs'
 import { type Action } from './action'
-import { addLayer } from './add-layer'
+import { addLayer, addLayerOfKind } from './add-layer'
 import { arrangeLayers } from './arrange-layers'
 import { chooseTheme } from './choose-theme'
 import { connectLayers } from './connect-layers'
@@ -52,7 +52,7 @@ export function menus(): Menu[] {
     {
       label: 'Network',
       groups: [
-        [addLayer, connectLayers, arrangeLayers],
+        [addLayer, { label: 'Add layer of kind', items: addLayerOfKind }, connectLayers, arrangeLayers],
         [moveTowardsInput, moveTowardsOutput],
       ],
     },

@@ -3,6 +3,7 @@ import { blankDocument } from '@shared/document/defaults'
 import { diff } from '@shared/document/diff'
 import { encodedShape } from '@shared/document/encoding'
 import { emptyHistory, type History, record, redo as redone, sealed, undo as undone } from '@shared/document/history'
+import { measuredMetrics } from '@shared/document/measured-metrics'
 import { type Layer, type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
 import { defineStore } from 'pinia'
@@ -26,6 +27,7 @@ export const useDocumentStore = defineStore('document', () => {
 
   const shapes = computed(() => inferShapes(document.value))
   const encoded = computed(() => encodedShape(document.value))
+  const metrics = computed(() => measuredMetrics(document.value))
   const edited = computed(() => diff(saved.value, document.value).length > 0)
   const dirty = computed(() => edited.value || trainedSinceSave.value)
   const fileName = computed(() => path.value?.split(/[/\\]/).at(-1) ?? `${document.value.name}.bpstudio`)
@@ -89,6 +91,7 @@ export const useDocumentStore = defineStore('document', () => {
     opening,
     shapes,
     encoded,
+    metrics,
     dirty,
     fileName,
     undoLabel,

@@ -103,13 +103,28 @@ export function chain(layers: readonly Layer[]): Network {
   }
 }
 
-const COLUMN_WIDTH = 272
+/** From one column to the next: half a column of wires where units are drawn, little where numbers are only passed on. */
+const COLUMN = { units: 136, passing: 176 } as const
+const GAP = { units: 68, passing: 20 } as const
 const ROW_HEIGHT = 320
 
-/** Places for ranks of layer ids: one column per rank, its layers below each other. */
-export function arranged(ranks: readonly (readonly string[])[]): Network['layout'] {
+/**
+ * Places for ranks of layer ids: one column per rank, its layers below each other. Ranks of nothing but `passing`
+ * layers, which pass numbers on and show no units, stand closer.
+ */
+export function arranged(
+  ranks: readonly (readonly string[])[],
+  passing: ReadonlySet<string> = new Set(),
+): Network['layout'] {
+  let x = 40
+  let before: keyof typeof COLUMN | null = null
   return Object.fromEntries(
-    ranks.flatMap((ids, rank) => ids.map((id, row) => [id, { x: 40 + rank * COLUMN_WIDTH, y: 40 + row * ROW_HEIGHT }])),
+    ranks.flatMap((ids) => {
+      const sort = ids.every((id) => passing.has(id)) ? 'passing' : 'units'
+      if (before !== null) x += COLUMN[before] + GAP[before] + GAP[sort]
+      before = sort
+      return ids.map((id, row) => [id, { x, y: 40 + row * ROW_HEIGHT }])
+    }),
   )
 }
 

@@ -51,7 +51,7 @@ export interface RunUpdate {
   /** Norm of the last batch's gradient. */
   readonly gradientNorm: number | null
   readonly lastBatchLoss: number | null
-  /** The rate of the next update, as the schedule gives it; null without a run. */
+  /** Of the last update, as the schedule gave it; null before the first, and until one is made in a project that was opened. */
   readonly learningRate: number | null
   /** The penalties (L1 and L2) of the present weights, which no loss includes. */
   readonly penalty: number
@@ -139,6 +139,8 @@ export type Evaluation = {
   readonly epoch: number
   readonly loss: number
   readonly samples: number
+  /** The metrics that the document asks for, of this part. */
+  readonly metrics?: MetricValues
   readonly result:
     | {
         readonly kind: 'classification'

@@ -1,5 +1,5 @@
 import { MOST_UNITS } from './tex'
-import { type TraceView } from './trace-view'
+import { isTraced, type ShownLayer, type TraceView } from './trace-view'
 
 /** One unit in the picture. */
 export interface DiagramUnit {
@@ -20,6 +20,13 @@ export interface DiagramEdge {
   readonly strength: number
 }
 
+/** A number that is handed on, without a weight. */
+export interface DiagramLink {
+  readonly key: string
+  readonly from: DiagramUnit
+  readonly to: DiagramUnit
+}
+
 export interface DiagramColumn {
   readonly layer: number
   readonly id: string
@@ -38,6 +45,7 @@ export interface Diagram {
   readonly roomy: boolean
   readonly columns: readonly DiagramColumn[]
   readonly edges: readonly DiagramEdge[]
+  readonly links: readonly DiagramLink[]
 }
 
 const ROOMY_UNITS = 4
@@ -55,15 +63,15 @@ export function diagramOf(view: TraceView): Diagram {
       id: view.input.id,
       name: view.input.name,
       detail: 'input',
-      names: view.trace.featureLabels,
+      names: view.input.unitNames,
       units: view.input.a.length,
     },
-    ...view.layers.map(({ id, name, activation, unitNames, units }) => ({
-      id,
-      name,
-      detail: activation,
-      names: unitNames,
-      units,
+    ...view.all.map((layer) => ({
+      id: layer.id,
+      name: layer.name,
+      detail: detailOf(layer),
+      names: layer.unitNames,
+      units: layer.units,
     })),
   ]
   const tallest = Math.min(MOST_UNITS, Math.max(...all.map(({ units }) => units)))
@@ -91,7 +99,26 @@ export function diagramOf(view: TraceView): Diagram {
     }
   })
   const width = margin * 2 + (all.length - 1) * column
-  return { width, height, radius, roomy, columns, edges: edgesOf(view, columns) }
+  return { width, height, radius, roomy, columns, edges: edgesOf(view, columns), links: linksOf(view, columns) }
+}
+
+function detailOf({ activation, sources }: ShownLayer): string {
+  return sources.length === 0 ? 'input' : (activation ?? '')
+}
+
+/** Into layers without weights: unit to unit, where the source has as many units or is joined with others. */
+function linksOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramLink[] {
+  return view.all
+    .filter((layer) => !isTraced(layer))
+    .flatMap(({ number, units, sources }) =>
+      sources.flatMap((source) =>
+        (columns[source.number]?.units ?? []).flatMap((from) => {
+          const place = source.units === units ? from.unit : source.offset + from.unit
+          const to = columns[number]?.units[place]
+          return to ? [{ key: `${source.number}.${from.unit}-${number}.${place}`, from, to }] : []
+        }),
+      ),
+    )
 }
 
 function edgesOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramEdge[] {

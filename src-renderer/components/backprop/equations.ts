@@ -1,10 +1,11 @@
 import { activations } from '@shared/catalog/activations'
 import { losses } from '@shared/catalog/losses'
 import { texDigits, texTerm } from '../ui/digits'
+import { lossInNumbers } from './loss-in-numbers'
 import { stepId } from './steps'
 import { activationSymbol, enteringSymbol } from './symbols'
-import { texMatrix, texRow, texSum, texVector, transposed } from './tex'
-import { consumersOf, fuses, type TracedLayer, type TraceView } from './trace-view'
+import { texMatrix, texRow, texVector, transposed } from './tex'
+import { consumersOf, fuses, isTraced, passersOf, type TracedLayer, type TraceView } from './trace-view'
 
 /** One equation with its numbers. The pieces follow each other on a line, as far as there is room. */
 export interface Equation {
@@ -22,20 +23,8 @@ export interface Equation {
 
 export function costEquation(view: TraceView): Equation {
   const { trace, output, loss } = view
-  const { target } = trace
+  const filled = `C = ${lossInNumbers(loss, output.a, trace.target)}`
   const total = `= ${texDigits(trace.loss)}`
-  const squares = texSum(output.a.map((a, unit) => `(${texDigits(a)} - ${texTerm(target[unit] ?? 0)})^2`))
-  const logarithms = texSum(
-    output.a.flatMap((a, unit) => {
-      const y = target[unit] ?? 0
-      return y === 0 ? [] : [`${texTerm(y)} \\ln ${texDigits(a)}`]
-    }),
-  )
-  const filled = {
-    'half-squared-error': `C = \\tfrac{1}{2} \\left( ${squares} \\right)`,
-    'mean-squared-error': `C = \\tfrac{1}{${output.units}} \\left( ${squares} \\right)`,
-    'categorical-cross-entropy': `C = -\\left( ${logarithms} \\right)`,
-  }[loss]
   return {
     step: 'cost',
     heading: `Cost: ${losses[loss].label.toLowerCase()}`,
@@ -47,21 +36,24 @@ export function costEquation(view: TraceView): Equation {
 }
 
 function forwardEquation(layer: TracedLayer): Equation {
-  const { number: l } = layer
+  const { number: l, biases } = layer
   const entering = enteringSymbol(layer)
+  const shared = biases.length === 1 && layer.units > 1
+  const symbol = biases.length === 0 ? '' : `+ b^{${l}}`
+  const bias = shared ? `+ ${texTerm(biases[0] ?? 0)}` : `+ ${texVector(biases)}`
   return {
     step: stepId('z', l),
     heading: `Forward: weighted inputs of ${layer.name}`,
     mark: '',
-    general: `z^{l} = W^{l} a^{l-1} + b^{l}`,
+    general: biases.length === 0 ? 'z^{l} = W^{l} a^{l-1}' : `z^{l} = W^{l} a^{l-1} + b^{l}`,
     pieces: [
-      `z^{${l}} = W^{${l}} ${entering} + b^{${l}}`,
+      `z^{${l}} = W^{${l}} ${entering} ${symbol}`,
       `= ${texMatrix(layer.weights)}`,
       texVector(layer.input),
-      `+ ${texVector(layer.biases)}`,
+      ...(biases.length === 0 ? [] : [bias]),
       `= ${texVector(layer.z)}`,
     ],
-    note: '',
+    note: shared ? 'All units of the layer share one bias.' : '',
   }
 }
 
@@ -83,6 +75,13 @@ function outputDeltaEquation(view: TraceView): Equation {
   const { number: l } = output
   const common = { step: stepId('delta', l), heading: `Output delta: ${output.name}`, mark: 'BP1' }
   const general = "\\delta^L = \\nabla_a C \\odot \\sigma'(z^L)"
+  if (!isTraced(output))
+    return {
+      ...common,
+      general,
+      pieces: [`\\nabla_a C = ${texVector(trace.costGradient)}`],
+      note: `${output.name} has no weights of its own: the gradient of the cost goes back through it to the layers before.`,
+    }
   const result = `= ${texVector(output.delta)}`
   if (fuses(view)) {
     const total = trace.target.reduce((sum, y) => sum + y, 0)
@@ -128,6 +127,14 @@ function hiddenDeltaEquation(view: TraceView, layer: TracedLayer): Equation {
       pieces: [],
       note: `${layer.name} is the output layer: its delta is that of BP1. Choose a layer before it to see its delta come back through the weights.`,
     }
+  const passers = passersOf(view, l)
+  if (passers.length > 0)
+    return {
+      ...common,
+      heading: `Hidden delta: ${layer.name}`,
+      pieces: [`\\delta^{${l}} = ${texVector(layer.delta)}`],
+      note: `It comes back through ${passers.map(({ name }) => name).join(', ')}, which is not written out here.`,
+    }
   const symbols = consumers.map(({ layer: { number } }) => `(W^{${number}})^T \\delta^{${number}}`).join(' + ')
   const products = consumers
     .map(({ layer: after, offset }) => {
@@ -155,18 +162,25 @@ function hiddenDeltaEquation(view: TraceView, layer: TracedLayer): Equation {
 export const BIAS_GENERAL = '\\frac{\\partial C}{\\partial b^l_j} = \\delta^l_j'
 export const WEIGHT_GENERAL = '\\frac{\\partial C}{\\partial w^l_{jk}} = a^{l-1}_k \\, \\delta^l_j'
 
+/** BP3; a shared bias collects the deltas of all units. */
+function biasGradientEquation({ number: l, name, units, biasGradients }: TracedLayer): Equation {
+  const common = { step: stepId('biases', l), heading: `Bias gradients of ${name}`, mark: 'BP3', general: BIAS_GENERAL }
+  if (biasGradients.length === 0) return { ...common, pieces: [], note: `${name} has no biases.` }
+  const symbol = `\\frac{\\partial C}{\\partial b^{${l}}}`
+  if (biasGradients.length === 1 && units > 1)
+    return {
+      ...common,
+      pieces: [`${symbol} = \\textstyle\\sum_j \\delta^{${l}}_j = ${texDigits(biasGradients[0] ?? 0)}`],
+      note: 'All units of the layer share one bias.',
+    }
+  return { ...common, pieces: [`${symbol} = \\delta^{${l}} = ${texVector(biasGradients)}`], note: '' }
+}
+
 function gradientEquations(layer: TracedLayer): Equation[] {
   const { number: l } = layer
   const entering = layer.sources.length === 1 ? `(${enteringSymbol(layer)})^T` : `${enteringSymbol(layer)}^T`
   return [
-    {
-      step: stepId('biases', l),
-      heading: `Bias gradients of ${layer.name}`,
-      mark: 'BP3',
-      general: BIAS_GENERAL,
-      pieces: [`\\frac{\\partial C}{\\partial b^{${l}}} = \\delta^{${l}} = ${texVector(layer.biasGradients)}`],
-      note: '',
-    },
+    biasGradientEquation(layer),
     {
       step: stepId('weights', l),
       heading: `Weight gradients of ${layer.name}`,

@@ -1,4 +1,4 @@
-import { type TraceView } from './trace-view'
+import { isTraced, type TraceView } from './trace-view'
 import { superscript } from './tex'
 
 export type StepKind = 'z' | 'a' | 'cost' | 'delta' | 'weights' | 'biases'
@@ -18,7 +18,7 @@ export const stepId = (kind: StepKind, layer: number): string =>
   kind === 'cost' || kind === 'biases' ? kind : `${kind}-${layer}`
 
 /** Forward through all layers, the cost, then the deltas and the gradients from the output back. */
-export function stepsOf({ layers, output }: TraceView): Step[] {
+export function stepsOf({ all, layers, output }: TraceView): Step[] {
   const make = (kind: StepKind, layer: number, label: string, words: string): Step => ({
     id: stepId(kind, layer),
     kind,
@@ -28,10 +28,13 @@ export function stepsOf({ layers, output }: TraceView): Step[] {
   })
   const back = layers.toReversed()
   return [
-    ...layers.flatMap(({ number, name }) => [
-      make('z', number, `z${superscript(number)}`, `weighted inputs of ${name}`),
-      make('a', number, `a${superscript(number)}`, `activations of ${name}`),
-    ]),
+    ...all
+      .filter(({ sources }) => sources.length > 0)
+      .flatMap((layer) => {
+        const { number, name } = layer
+        const a = make('a', number, `a${superscript(number)}`, `activations of ${name}`)
+        return isTraced(layer) ? [make('z', number, `z${superscript(number)}`, `weighted inputs of ${name}`), a] : [a]
+      }),
     make('cost', output.number, 'C', 'cost'),
     ...back.map(({ number, name }) => make('delta', number, `δ${superscript(number)}`, `deltas of ${name}`)),
     ...back.map(({ number, name }) =>

@@ -7,6 +7,14 @@ export const activationSymbol: Readonly<Record<ActivationId, string>> = {
   sigmoid: '\\sigma',
   tanh: '\\tanh',
   relu: '\\operatorname{ReLU}',
+  'leaky-relu': '\\operatorname{LeakyReLU}',
+  elu: '\\operatorname{ELU}',
+  selu: '\\operatorname{SELU}',
+  gelu: '\\operatorname{GELU}',
+  softplus: '\\operatorname{softplus}',
+  softsign: '\\operatorname{softsign}',
+  silu: '\\operatorname{SiLU}',
+  'hard-sigmoid': '\\operatorname{hardsigmoid}',
   softmax: '\\operatorname{softmax}',
 }
 

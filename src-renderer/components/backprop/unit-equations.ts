@@ -3,7 +3,7 @@ import { BIAS_GENERAL, costEquation, type Equation, WEIGHT_GENERAL } from './equ
 import { stepId } from './steps'
 import { activationSymbol } from './symbols'
 import { folded, texName, texSum, texSumPieces } from './tex'
-import { consumersOf, fuses, type TracedLayer, type TraceView } from './trace-view'
+import { consumersOf, fuses, passersOf, type TracedLayer, type TraceView } from './trace-view'
 
 /** Where input column `column` of a layer comes from: layer number and unit, both as TeX counts them. */
 function origin(layer: TracedLayer, column: number): { readonly number: number; readonly unit: number } {
@@ -46,6 +46,14 @@ function deltaEquation(view: TraceView, layer: TracedLayer, unit: number): Equat
     const product = derivative === undefined ? '' : `${gradient} \\cdot ${texTerm(derivative)} = `
     return { ...common, general, pieces: [`\\delta^{${l}}_{${j}} = ${product}\\mathbf{${delta}}`], note: '' }
   }
+  const passers = passersOf(view, l)
+  if (passers.length > 0)
+    return {
+      ...common,
+      general: '\\delta^l_j = \\frac{\\partial C}{\\partial z^l_j}',
+      pieces: [`\\delta^{${l}}_{${j}} = \\mathbf{${delta}}`],
+      note: `It comes back through ${passers.map((passer) => passer.name).join(', ')}, which is not written out here.`,
+    }
   const paths = consumersOf(view, l).flatMap(({ layer: after, offset }) =>
     after.delta.map((each, to) => ({
       weight: after.weights[to]?.[offset + unit] ?? 0,
@@ -79,6 +87,16 @@ function deltaEquation(view: TraceView, layer: TracedLayer, unit: number): Equat
   }
 }
 
+/** A unit's bias: its own, or the one that all units of its layer share. */
+const ownOrShared = (biases: readonly number[], unit: number): number => biases[unit] ?? biases[0] ?? 0
+
+function biasNote({ biases, units }: TracedLayer): string {
+  if (biases.length === 0) return 'The layer has no biases.'
+  return biases.length === 1 && units > 1
+    ? 'All units of the layer share one bias: its gradient is the sum over them.'
+    : ''
+}
+
 /** Everything that is worked out for one unit (from 0) of a layer, written out as sums. */
 export function unitEquations(view: TraceView, layer: TracedLayer, unit: number): Equation[] {
   const { number: l } = layer
@@ -101,7 +119,7 @@ export function unitEquations(view: TraceView, layer: TracedLayer, unit: number)
         ...texSumPieces(
           `z^{${l}}_{${j}} =`,
           entering.map(({ a, weight }) => `${texTerm(weight)} \\cdot ${texTerm(a)}`),
-          `+ ${texTerm(layer.biases[unit] ?? 0)}`,
+          layer.biases.length === 0 ? '' : `+ ${texTerm(ownOrShared(layer.biases, unit))}`,
         ),
         `= \\mathbf{${texDigits(layer.z[unit] ?? 0)}}`,
       ],
@@ -124,10 +142,11 @@ export function unitEquations(view: TraceView, layer: TracedLayer, unit: number)
       heading: `Bias gradient of unit ${name}`,
       mark: 'BP3',
       general: BIAS_GENERAL,
-      pieces: [
-        `\\frac{\\partial C}{\\partial b^{${l}}_{${j}}} = \\delta^{${l}}_{${j}} = \\mathbf{${texDigits(delta)}}`,
-      ],
-      note: '',
+      pieces:
+        layer.biases.length === 0
+          ? []
+          : [`\\frac{\\partial C}{\\partial b^{${l}}_{${j}}} = \\delta^{${l}}_{${j}} = \\mathbf{${texDigits(delta)}}`],
+      note: biasNote(layer),
     },
     {
       step: stepId('weights', l),

@@ -63,7 +63,7 @@ export function useDerivation() {
   const reached = (id: string): boolean => steps.value.findIndex((step) => step.id === id) <= current.value
 
   function chooseLayer(number: number): void {
-    session.selectedLayer = view.value?.layers[number - 1]?.id ?? session.selectedLayer
+    session.selectedLayer = view.value?.all[number - 1]?.id ?? session.selectedLayer
   }
   function chooseUnit(number: number, index: number): void {
     chooseLayer(number)

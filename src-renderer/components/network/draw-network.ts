@@ -3,10 +3,12 @@ import { type Shapes } from '@shared/document/shapes'
 import { type LayerWeights } from '@shared/protocol/training-service'
 import { type Colours, faded, legibleOn, mixed } from '../ui/colours'
 import { wholeNumber } from '../ui/numbers'
-import { type Card, inputOffsets, type Point } from './geometry'
+import { drawDetour, drawLinks } from './draw-links'
+import { type Card, type Detour, inputOffsets, type Point } from './geometry'
 
 export interface Picture {
   readonly cards: readonly Card[]
+  readonly detours: readonly Detour[]
   readonly connections: readonly Connection[]
   readonly shapes: Shapes
   readonly weights: Readonly<Record<string, LayerWeights>> | null
@@ -23,8 +25,7 @@ function weightReader(picture: Picture, to: Card, from: Card): WeightAt {
   const own = picture.weights?.[to.layer.id]
   const shape = picture.shapes.layers[to.layer.id]
   const offset = inputOffsets(picture.shapes, to.layer.id).get(from.layer.id)
-  if (!own || !shape || offset === undefined || own.inputs !== shape.inputs || own.units !== to.layer.units)
-    return () => null
+  if (!own || !shape || offset === undefined || own.inputs !== shape.inputs || own.units !== to.size) return () => null
   return (unit, input) => own.weights[unit * own.inputs + offset + input] ?? null
 }
 
@@ -136,7 +137,7 @@ function drawBand(context: Context, picture: Picture, colours: Colours, from: Ca
   context.fill()
   if (passesOver) return
   drawWires(context, picture, colours, from, to)
-  const text = `${wholeNumber(from.layer.units)} × ${wholeNumber(to.layer.units)}`
+  const text = `${wholeNumber(from.size)} × ${wholeNumber(to.size)}`
   const gap = { left: from.x + from.width, right: to.x }
   const at = { x: (gap.left + gap.right) / 2, y: (start.top + start.bottom + end.top + end.bottom) / 4 }
   context.font = '600 11px system-ui, sans-serif'
@@ -165,7 +166,7 @@ function unitText(value: number): string {
 
 function drawUnits(context: Context, picture: Picture, colours: Colours, card: Card): void {
   const values = picture.activations?.[card.layer.id]
-  const known = values?.length === card.layer.units ? values : undefined
+  const known = values?.length === card.size ? values : undefined
   let most = 1
   for (const value of known ?? []) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value))
   context.textAlign = 'center'
@@ -196,9 +197,11 @@ export function drawNetwork(context: Context, picture: Picture, colours: Colours
   for (const connection of picture.connections) {
     const from = cards.get(connection.from)
     const to = cards.get(connection.to)
-    if (!from || !to) continue
-    if (from.folded > 0 || to.folded > 0) drawBand(context, picture, colours, from, to)
+    if (!from || !to || picture.detours.some((detour) => detour.from === from && detour.to === to)) continue
+    if (to.layer.kind !== 'dense' || from.units.length === 0) drawLinks(context, colours, from, to)
+    else if (from.folded > 0 || to.folded > 0) drawBand(context, picture, colours, from, to)
     else drawWires(context, picture, colours, from, to)
   }
+  for (const detour of picture.detours) drawDetour(context, colours, detour)
   for (const card of picture.cards) drawUnits(context, picture, colours, card)
 }

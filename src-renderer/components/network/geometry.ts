@@ -1,5 +1,5 @@
 import { type EncodedShape } from '@shared/document/encoding'
-import { type Layer, type ProjectDocument } from '@shared/document/schema'
+import { type Connection, type Layer, type ProjectDocument } from '@shared/document/schema'
 import { type Shapes } from '@shared/document/shapes'
 
 /** Layers up to this size show every unit; larger ones are folded to their first few. */
@@ -22,11 +22,13 @@ export interface Point {
 export interface Card {
   readonly layer: Layer
   readonly role: 'input' | 'hidden' | 'output'
+  /** Numbers that the layer gives; 0 where they are not known. */
+  readonly size: number
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
-  /** Middle of every unit that is shown. */
+  /** Middle of every unit that is shown; none on the small card of a layer that passes numbers on. */
   readonly units: readonly Point[]
   readonly radius: number
   /** Units beyond those shown; 0 where the layer is not folded. */
@@ -36,6 +38,7 @@ export interface Card {
 }
 
 const WIDTHS = { input: 136, hidden: 134, output: 156 } as const
+const SMALL = { width: 176, height: 88 } as const
 
 function pitchOf(shown: number): number {
   if (shown <= 3) return 88
@@ -60,32 +63,60 @@ function radiusOf(pitch: number, roomy: boolean): number {
 /** How far from the card's side a unit's label begins. */
 export const labelInset = ({ radius }: Card): number => SIDE + 2 * radius + 6
 
-function cardOf(layer: Layer, role: Card['role'], place: Point, labels: readonly string[], roomy: boolean): Card {
-  const shown = layer.units <= MOST_UNITS_SHOWN ? layer.units : UNITS_OF_A_FOLDED_LAYER
-  const folded = layer.units - shown
+interface Place extends Point {
+  readonly role: Card['role']
+  readonly size: number
+  readonly labels: readonly string[]
+  readonly roomy: boolean
+}
+
+/** Units are drawn where they are decided (input, dense) and where the network ends. */
+const showsUnits = ({ kind }: Layer, role: Card['role']): boolean =>
+  kind === 'input' || kind === 'dense' || role === 'output'
+
+function smallCard(layer: Layer, { x, y, role, size }: Place): Card {
+  const top = y + ROW_MIDDLE - SMALL.height / 2
+  return { layer, role, size, x, y: top, ...SMALL, units: [], radius: 0, folded: 0, labels: [] }
+}
+
+function cardOf(layer: Layer, { x, y: rowTop, role, size, labels, roomy }: Place): Card {
+  const shown = size <= MOST_UNITS_SHOWN ? size : UNITS_OF_A_FOLDED_LAYER
+  const folded = size - shown
   const pitch = pitchOf(shown)
   const width = WIDTHS[role]
   const radius = radiusOf(pitch, roomy)
   const height = HEADER + 2 * PADDING + shown * pitch + (folded > 0 ? FOLD_LINE : 0) + FOOTER
-  const { x } = place
-  const y = place.y + ROW_MIDDLE - height / 2
+  const y = rowTop + ROW_MIDDLE - height / 2
   const first = y + HEADER + PADDING + pitch / 2
   const units = Array.from({ length: shown }, (_, index) => ({
     x: x + unitOffset(role, width, radius),
     y: first + index * pitch,
   }))
-  return { layer, role, x, y, width, height, units, radius, folded, labels: labels.slice(0, shown) }
+  return { layer, role, size, x, y, width, height, units, radius, folded, labels: labels.slice(0, shown) }
 }
 
 /** Every layer's card, in the order of the document. */
 export function cardsOf({ network }: ProjectDocument, shapes: Shapes, encoded: EncodedShape): Card[] {
-  const roomy = network.layers.every(({ units }) => units <= 3)
+  // In a loop nothing is inferred; a dense layer knows its units all the same.
+  const sizeOf = (layer: Layer): number => shapes.layers[layer.id]?.units ?? (layer.kind === 'dense' ? layer.units : 0)
+  const roomy = network.layers.every((layer) => sizeOf(layer) <= 3)
+  const inputs = network.layers.filter(({ kind }) => kind === 'input')
+  const entering = inputs.reduce((sum, layer) => sum + sizeOf(layer), 0)
+  let feature = 0
   return network.layers.map((layer, index) => {
-    const role = layer.id === shapes.inputLayer ? 'input' : layer.id === shapes.outputLayer ? 'output' : 'hidden'
-    const place = network.layout[layer.id] ?? { x: 40 + index * 272, y: 40 }
-    const columns = role === 'input' ? encoded.features : role === 'output' ? encoded.targets : []
-    const labels = columns.length === layer.units ? columns.map(({ label }) => label) : []
-    return cardOf(layer, role, place, labels, roomy)
+    const size = sizeOf(layer)
+    const role = layer.kind === 'input' ? 'input' : layer.id === shapes.outputLayer ? 'output' : 'hidden'
+    const at = network.layout[layer.id] ?? { x: 40 + index * 272, y: 40 }
+    const columns =
+      role === 'input' && entering === encoded.features.length
+        ? encoded.features.slice(feature, feature + size)
+        : role === 'output'
+          ? encoded.targets
+          : []
+    if (role === 'input') feature += size
+    const labels = columns.length === size ? columns.map(({ label }) => label) : []
+    const place = { ...at, role, size, labels, roomy } as const
+    return showsUnits(layer, role) ? cardOf(layer, place) : smallCard(layer, place)
   })
 }
 
@@ -96,15 +127,48 @@ export interface Box {
   readonly bottom: number
 }
 
-export function boundsOf(cards: readonly Card[]): Box | null {
+export function boundsOf(cards: readonly Card[], detours: readonly Detour[] = []): Box | null {
   if (cards.length === 0) return null
   return {
     left: Math.min(...cards.map(({ x }) => x)),
-    top: Math.min(...cards.map(({ y }) => y)),
+    top: Math.min(...cards.map(({ y }) => y), ...detours.map(({ lane }) => lane)),
     right: Math.max(...cards.map(({ x, width }) => x + width)),
     bottom: Math.max(...cards.map(({ y, height }) => y + height)),
   }
 }
+
+/** Room above a card for the wires that lead over it. */
+const LANE = 28
+const LANE_STEP = 12
+
+export interface Detour {
+  readonly from: Card
+  readonly to: Card
+  /** Height at which the wire passes over the cards between. */
+  readonly lane: number
+}
+
+/**
+ * Connections that would run through other cards, as in a residual network: each is led above them in a lane of its
+ * own. Between layers that show their units the wires go straight, weight by weight.
+ */
+export function detoursOf(cards: readonly Card[], connections: readonly Connection[]): Detour[] {
+  const byId = new Map(cards.map((card) => [card.layer.id, card]))
+  const found: Detour[] = []
+  for (const connection of connections) {
+    const from = byId.get(connection.from)
+    const to = byId.get(connection.to)
+    if (!from || !to || (from.units.length > 0 && to.units.length > 0)) continue
+    const between = cards.filter((card) => card.x > from.x + from.width && card.x + card.width < to.x)
+    const [low, high] = [Math.min(middleOf(from), middleOf(to)), Math.max(middleOf(from), middleOf(to))]
+    if (!between.some((card) => card.y < high + 1 && card.y + card.height > low - 1)) continue
+    const top = Math.min(...[from, to, ...between].map(({ y }) => y))
+    found.push({ from, to, lane: top - LANE - LANE_STEP * found.length })
+  }
+  return found
+}
+
+export const middleOf = ({ y, height }: Card): number => y + height / 2
 
 /** Where the units of each source begin among the numbers that enter a layer. */
 export function inputOffsets(shapes: Shapes, id: string): ReadonlyMap<string, number> {

@@ -1,7 +1,9 @@
+import { idsOf } from '@shared/catalog/entry'
+import { type MetricId, metrics } from '@shared/catalog/metrics'
 import { type EpochReport, type RunRecord, type RunStatus } from '@shared/protocol/training-service'
 import { type ColourName } from '../ui/colours'
 import { type Point, type Series } from '../ui/line-chart'
-import { percent, shortNumber } from '../ui/numbers'
+import { measure, percent, shortNumber } from '../ui/numbers'
 
 export type Curve = 'validation' | 'training'
 
@@ -45,12 +47,24 @@ export function runSeries(records: readonly RunRecord[], curve: Curve): Series[]
   }))
 }
 
-/** Accuracy of the validation part, or of the training part where there is none; for numbers the absolute error. */
+/** The run's first metric, of the validation part or of the training part where there is none: "96.7 %", "MAE 0.12". */
 export function metricInWords(report: EpochReport | null): string {
   if (!report) return '–'
   const values = report.metrics.validation ?? report.metrics.training
-  if (values.accuracy !== undefined) return percent(values.accuracy)
-  return values.meanAbsoluteError === undefined ? '–' : `MAE ${shortNumber(values.meanAbsoluteError)}`
+  const id = idsOf<MetricId>(metrics).find((each) => values[each] !== undefined)
+  if (id === undefined) return '–'
+  const value = values[id]
+  const text = metrics[id].share ? percent(value) : shortNumber(value)
+  return id === 'accuracy' ? text : `${id === 'meanAbsoluteError' ? 'MAE' : metrics[id].label} ${text}`
+}
+
+/** Every metric of a report, a line each: for a tooltip. */
+export function metricsInLines(report: EpochReport | null): string {
+  const values = report?.metrics.validation ?? report?.metrics.training ?? {}
+  return idsOf<MetricId>(metrics)
+    .filter((id) => values[id] !== undefined)
+    .map((id) => `${metrics[id].label} ${measure(values[id], metrics[id].share)}`)
+    .join('\n')
 }
 
 /** Lowest to highest loss as an SVG path of `width` by `height`, on a logarithmic axis, with at most one point per pixel. */

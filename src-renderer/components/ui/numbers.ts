@@ -45,6 +45,11 @@ export function percent(share: number | null | undefined): string {
   return share === null || share === undefined ? '–' : `${(share * 100).toFixed(1)} %`
 }
 
+/** A measured figure: a share of 1 in percent, else a number. */
+export function measure(value: number | null | undefined, share: boolean): string {
+  return share ? percent(value) : lossNumber(value)
+}
+
 export function wholeNumber(value: number): string {
   return signed(Math.round(value).toLocaleString('en-US'))
 }

@@ -1,6 +1,8 @@
+import { idsOf } from '@shared/catalog/entry'
+import { type LayerKind, layerKinds } from '@shared/catalog/layers'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { addLayer } from '../../../src-renderer/actions/add-layer'
+import { addLayer, addLayerOfKind } from '../../../src-renderer/actions/add-layer'
 import { connectLayers, pickLayer } from '../../../src-renderer/actions/connect-layers'
 import { deleteLayer } from '../../../src-renderer/actions/delete-layer'
 import { moveTowardsInput } from '../../../src-renderer/actions/move-layer'
@@ -27,6 +29,35 @@ describe('actions on the network', () => {
     session.select('output')
     await perform(addLayer)
     expect(chain().sort()).toEqual(['dense-1>dense-3', 'dense-2>dense-1', 'dense-3>output', 'input>dense-2'])
+  })
+
+  it.each(idsOf<LayerKind>(layerKinds))('adds a layer of the kind %s, which can be taken back', async (kind) => {
+    const store = useDocumentStore()
+    useSessionStore().select('dense-1')
+    const action = addLayerOfKind.find(({ id }) => id === `network.add-${kind}`)
+    await perform(action ?? addLayer)
+    const added = store.layer(useSessionStore().selectedLayer)
+    expect(added?.kind).toBe(kind)
+    expect(
+      chain()
+        .filter((wire) => wire.includes(added?.id ?? '?'))
+        .sort(),
+    ).toEqual(kind === 'input' ? [] : [`${added?.id ?? ''}>output`, `dense-1>${added?.id ?? ''}`].sort())
+    store.undo()
+    expect(store.document).toEqual(smallDocument())
+  })
+
+  it('removes every layer but the last input', async () => {
+    const session = useSessionStore()
+    session.page = 'network'
+    session.select('input')
+    expect(isEnabled(deleteLayer)).toBe(false)
+    const [another] = addLayerOfKind
+    await perform(another ?? addLayer)
+    expect(useDocumentStore().layer(session.selectedLayer)?.kind).toBe('input')
+    expect(isEnabled(deleteLayer)).toBe(true)
+    await perform(deleteLayer)
+    expect(useDocumentStore().document.network).toEqual(smallDocument().network)
   })
 
   it('connects two picked layers and ends the mode', async () => {

@@ -14,7 +14,9 @@ export function arrange(): Command {
         rank.set(id, Math.max(0, ...sourcesOf(id).map((source) => (rank.get(source) ?? 0) + 1)))
       const ranks: string[][] = []
       for (const { id } of layers) (ranks[rank.get(id) ?? 0] ??= []).push(id)
-      return { ...document, network: { ...document.network, layout: arranged(Array.from(ranks, (ids) => ids ?? [])) } }
+      const columns = Array.from(ranks, (ids) => ids ?? [])
+      const passing = new Set(layers.filter(({ kind }) => kind !== 'input' && kind !== 'dense').map(({ id }) => id))
+      return { ...document, network: { ...document.network, layout: arranged(columns, passing) } }
     },
   }
 }

@@ -110,7 +110,7 @@ describe('the project around a table', () => {
     const rows = Array.from({ length: 30 }, (_, index) => `row ${index},${index},${index % 2 === 0 ? 'a' : 'b'}`)
     const document = documentForTable(read(`name,x,kind\n${rows.join('\n')}\n`), 'kind')
     expect(document.recipe.ignored).toEqual(['name'])
-    expect(document.network.layers[0]).toMatchObject({ units: 1 })
+    expect(document.network.layers[0]).toMatchObject({ shape: [1] })
     expect(inferShapes(document).problems).toEqual([])
   })
 
@@ -195,6 +195,17 @@ describe('what the Data page shows', () => {
     const all = await service.rows({ document, offset: 0, limit: 500 })
     expect(all.rows.filter(({ part }) => part === 'validation')).toHaveLength(30)
     expect((await service.rows({ document, offset: 150, limit: 10 })).rows).toEqual([])
+  })
+
+  test('a column of sample weights, in a table and inline', async () => {
+    const weighted = { ...document, recipe: { ...document.recipe, sampleWeights: 'petal width' } }
+    const { columns } = await service.overview({ document: weighted })
+    expect(columns.map(({ role }) => role)).toEqual(['feature', 'feature', 'feature', 'weight', 'target'])
+    const curve = curveDocument()
+    if (curve.dataset.kind !== 'inline') throw new Error('the curve is inline')
+    const sampleWeights = curve.dataset.features.map((_, row) => row + 1)
+    const inline = await service.overview({ document: { ...curve, dataset: { ...curve.dataset, sampleWeights } } })
+    expect(inline.columns[2]).toMatchObject({ name: 'sample weight', role: 'weight', statistics: { maximum: 11 } })
   })
 
   test('inline data, and none', async () => {

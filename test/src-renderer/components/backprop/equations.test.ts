@@ -1,8 +1,11 @@
+import { idsOf } from '@shared/catalog/entry'
+import { losses, type LossId } from '@shared/catalog/losses'
 import { type SampleTrace } from '@shared/protocol/training-service'
 import katex from 'katex'
 import { describe, expect, it } from 'vitest'
 import { diagramOf } from '../../../../src-renderer/components/backprop/diagram'
 import { layerEquations } from '../../../../src-renderer/components/backprop/equations'
+import { lossesInNumbers, lossInNumbers } from '../../../../src-renderer/components/backprop/loss-in-numbers'
 import { progressOf, stepsOf } from '../../../../src-renderer/components/backprop/steps'
 import { type TracedLayer, traceView, type TraceView } from '../../../../src-renderer/components/backprop/trace-view'
 import { unitEquations } from '../../../../src-renderer/components/backprop/unit-equations'
@@ -35,7 +38,7 @@ describe('the equations of the worked example', () => {
   })
 
   it('say of the output layer that its delta is that of BP1', () => {
-    const back = layerEquations(view, view.output).find(({ mark }) => mark === 'BP2')
+    const back = layerEquations(view, layerOf(view, 2)).find(({ mark }) => mark === 'BP2')
     expect(back?.pieces).toEqual([])
     expect(back?.note).toContain('Output is the output layer')
   })
@@ -69,7 +72,7 @@ describe('other networks', () => {
       ],
     }
     const view = viewOf(trace, 'categorical-cross-entropy')
-    const delta = layerEquations(view, view.output).find(({ mark }) => mark === 'BP1')
+    const delta = layerEquations(view, layerOf(view, 2)).find(({ mark }) => mark === 'BP1')
     expect(delta?.pieces[0]).toContain('\\textstyle\\sum_j y_j - y')
     expect(delta?.note).toContain('fuse')
   })
@@ -94,6 +97,124 @@ describe('other networks', () => {
     ])
     expect(view && diagramOf(view).edges.find(({ key }) => key === '0.1-2.0')?.weight).toBe(4)
   })
+})
+
+/** The worked example with a dropout layer, which halves, between its layers. */
+function withDropout(): SampleTrace {
+  const [input, hidden, output] = workedTrace.layers
+  if (!input || !hidden || !output) throw new Error('incomplete')
+  const dropout = { ...input, id: 'dropout', name: 'Dropout', inputs: 2, input: hidden.a, a: hidden.a }
+  return { ...workedTrace, layers: [input, hidden, dropout, output] }
+}
+const throughDropout = [
+  { from: 'input', to: 'hidden' },
+  { from: 'hidden', to: 'dropout' },
+  { from: 'dropout', to: 'output' },
+]
+
+describe('layers without weights', () => {
+  const view = traceView(withDropout(), throughDropout, 'half-squared-error')
+  if (!view) throw new Error('no view')
+
+  it('are counted, and the equations of the others keep their numbers', () => {
+    expect(view.all.map(({ number, name }) => [number, name])).toEqual([
+      [1, 'Hidden'],
+      [2, 'Dropout'],
+      [3, 'Output'],
+    ])
+    expect(view.layers.map(({ number }) => number)).toEqual([1, 3])
+    const [hidden, output] = view.layers
+    if (!hidden || !output) throw new Error('incomplete')
+    expect(texOf(layerEquations(view, output), 'BP1')).toContain('0.138499 \\\\ -0.038098')
+    expect(texOf(layerEquations(view, output), 'z-3')).toContain('z^{3} = W^{3} a^{2}')
+    const back = layerEquations(view, hidden).find(({ mark }) => mark === 'BP2')
+    expect(back?.pieces.join(' ')).toContain('0.00877135')
+    expect(back?.note).toBe('It comes back through Dropout, which is not written out here.')
+    expect(unitEquations(view, hidden, 0).find(({ mark }) => mark === 'BP2')?.note).toBe(back?.note)
+  })
+
+  it('are a step of the way forward, and none of the way back', () => {
+    expect(stepsOf(view).map(({ label }) => label)).toEqual(
+      ['z¹', 'a¹', 'a²', 'z³', 'a³', 'C', 'δ³', 'δ¹', '∂C/∂W³', '∂C/∂W¹', '∂C/∂b'], // prettier-ignore
+    )
+  })
+
+  it('have links in the picture in place of weights', () => {
+    const { columns, links, edges } = diagramOf(view)
+    expect(columns.map(({ heading }) => heading)).toEqual(['Input', 'Hidden', 'Dropout', 'Output'])
+    expect(links.map(({ key }) => key)).toEqual(['1.0-2.0', '1.1-2.1'])
+    expect(edges).toHaveLength(8)
+  })
+
+  it('may be the output: the cost is still that of what they give', () => {
+    const [input, hidden, output] = workedTrace.layers
+    if (!input || !hidden || !output) throw new Error('incomplete')
+    const last = { ...input, id: 'last', name: 'Last', inputs: 2, input: output.a, a: output.a }
+    const ended = traceView({ ...workedTrace, layers: [input, hidden, output, last] }, [], 'half-squared-error')
+    if (!ended) throw new Error('no view')
+    expect(ended.output.name).toBe('Last')
+    const equations = layerEquations(ended, layerOf(ended, 2))
+    expect(texOf(equations, 'cost')).toContain('= 0.298371')
+    expect(equations.find(({ mark }) => mark === 'BP1')?.note).toContain('Last has no weights of its own')
+  })
+})
+
+describe('biases', () => {
+  const [input, hidden, output] = workedTrace.layers
+  if (!input || !hidden || !output) throw new Error('incomplete')
+  const withBiases = (biases: number[], biasGradients: number[]): TraceView =>
+    viewOf({ ...workedTrace, layers: [input, { ...hidden, biases, biasGradients }, output] })
+
+  it('that are shared are one number, and their gradient a sum', () => {
+    const view = withBiases([0.35], [0.0187256])
+    const equations = layerEquations(view, layerOf(view, 1))
+    expect(texOf(equations, 'z-1')).toContain('+ 0.35 = ')
+    expect(texOf(equations, 'BP3')).toContain('\\sum_j \\delta^{1}_j = 0.0187256')
+    expect(texOf(unitEquations(view, layerOf(view, 1), 1), 'z-1')).toContain('+ 0.35')
+  })
+
+  it('that are none are not written', () => {
+    const view = withBiases([], [])
+    const equations = layerEquations(view, layerOf(view, 1))
+    expect(texOf(equations, 'z-1')).not.toContain('b^{1}')
+    expect(equations.find(({ mark }) => mark === 'BP3')).toMatchObject({ pieces: [], note: 'Hidden has no biases.' })
+    expect(texOf(unitEquations(view, layerOf(view, 1), 1), 'BP3')).toBe('')
+  })
+})
+
+describe.each(idsOf<LossId>(losses))('the loss %s', (loss) => {
+  const outputs = [
+    [0.3, 0.75],
+    [0.9, 0.2],
+  ]
+  const target = [0, 1]
+
+  it('is recognised by its gradient', () => {
+    for (const a of outputs) {
+      const costGradient = a.map((value, unit) => lossesInNumbers[loss].gradient(value, target[unit] ?? 0, a.length))
+      const [input, hidden, output] = workedTrace.layers
+      if (!input || !hidden || !output) throw new Error('incomplete')
+      const trace = { ...workedTrace, target, costGradient, layers: [input, hidden, { ...output, a }] }
+      expect(viewOf(trace, loss).loss).toBe(loss)
+    }
+  })
+
+  it('is TeX that can be set', () => {
+    for (const a of outputs)
+      expect(() => katex.renderToString(`C = ${lossInNumbers(loss, a, target)}`, { strict: false })).not.toThrow()
+  })
+})
+
+it('writes losses out as they are computed', () => {
+  const written = (loss: LossId): string => lossInNumbers(loss, [0.25, 2.5], [1, 0])
+  expect(written('mean-absolute-error')).toBe('\\tfrac{1}{2} \\left( |0.25 - 1| + |2.5 - 0| \\right)')
+  expect(written('huber')).toBe(
+    '\\tfrac{1}{2} \\left( \\tfrac{1}{2} (0.25 - 1)^2 + \\left( |2.5 - 0| - \\tfrac{1}{2} \\right) \\right)',
+  )
+  expect(written('hinge')).toBe('\\tfrac{1}{2} \\left( \\max(0, 1 - 0.25) + \\max(0, 1 + 2.5) \\right)')
+  expect(lossInNumbers('binary-cross-entropy', [0.25, 0.5], [1, 0])).toBe(
+    '-\\tfrac{1}{2} \\left( 1 \\ln 0.25 + 1 \\ln 0.5 \\right)',
+  )
 })
 
 describe('steps', () => {

@@ -1,14 +1,16 @@
-import { chain, denseLayer } from '@shared/document/defaults'
-import { type ProjectDocument } from '@shared/document/schema'
+import { defaultSettings } from '@shared/catalog/entry'
+import { optimizers } from '@shared/catalog/optimizers'
+import { chain, defaultRecipe, defaultTraining, denseLayer, inputLayer } from '@shared/document/defaults'
+import { FORMAT_VERSION, type ProjectDocument } from '@shared/document/schema'
 import { type SampleTrace } from '@shared/protocol/training-service'
 
 /** The 2-2-2 network of the lecture note, and its numbers in float64. */
 export const workedDocument: ProjectDocument = {
-  formatVersion: 1,
+  formatVersion: FORMAT_VERSION,
   id: 'worked-example',
   name: 'Worked example',
   network: chain([
-    { kind: 'input', id: 'input', name: 'Input', units: 2 },
+    inputLayer(2),
     denseLayer('hidden', 'Hidden', { units: 2, activation: 'sigmoid' }),
     denseLayer('output', 'Output', { units: 2, activation: 'sigmoid' }),
   ]),
@@ -19,14 +21,14 @@ export const workedDocument: ProjectDocument = {
     features: [[0.05, 0.1]],
     targets: [[0.01, 0.99]],
   },
-  recipe: { target: null, ignored: [], scaling: 'none', validationShare: 0, splitSeed: 1 },
+  recipe: { ...defaultRecipe, scaling: 'none', validationShare: 0 },
   training: {
+    ...defaultTraining,
     loss: 'half-squared-error',
-    optimizer: { id: 'sgd', learningRate: 0.5, momentum: 0 },
+    optimizer: { ...defaultSettings(optimizers, 'sgd'), learningRate: 0.5 },
     batchSize: 1,
     epochs: 10_000,
     shuffle: false,
-    seed: 1,
   },
 }
 

@@ -1,3 +1,6 @@
+import { idsOf } from '@shared/catalog/entry'
+import { type LayerKind, layerKinds } from '@shared/catalog/layers'
+import { addLayer } from '@shared/document/commands'
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -6,6 +9,7 @@ import LayerCard from '../../../../src-renderer/components/network/LayerCard.vue
 import { useDocumentStore } from '../../../../src-renderer/stores/document'
 import { useSessionStore } from '../../../../src-renderer/stores/session'
 import { smallDocument } from '../../helpers/fake-host'
+import { residualDocument } from '../../helpers/residual'
 
 function card(id: string): Card {
   const store = useDocumentStore()
@@ -24,6 +28,31 @@ describe('LayerCard', () => {
     const shown = mount(LayerCard, { props: { card: card('dense-1'), scale: 1 } })
     expect(shown.attributes('aria-label')).toBe('Dense 1, tanh, 3 units')
     expect(shown.get('footer').text()).toBe('2→3 · 9')
+  })
+
+  it('of a layer that passes numbers on is small, and says kind, setting and size', () => {
+    useDocumentStore().replace({ document: residualDocument(), path: null })
+    const told = ['norm', 'relu', 'dropout', 'sum'].map((id) => {
+      const shown = mount(LayerCard, { props: { card: card(id), scale: 1 } })
+      return [shown.attributes('aria-label'), shown.get('.setting').text(), shown.get('footer').text()]
+    })
+    expect(told).toEqual([
+      ['Batch normalization 1, momentum 0.1, 3 units', 'momentum 0.1', '3→3 · 6'],
+      ['After norm, Activation, ReLU, 3 units', 'ReLU', '3→3'],
+      ['Dropout 1, rate 0.5, 3 units', 'rate 0.5', '3→3'],
+      ['Add 1, sum of 2, 3 units', 'sum of 2', '6→3'],
+    ])
+  })
+
+  it.each(idsOf<LayerKind>(layerKinds))('is drawn for a layer of the kind %s in the middle and at the end', (kind) => {
+    for (const after of ['input', 'output']) {
+      const document = addLayer(after, kind).apply(smallDocument())
+      useDocumentStore().replace({ document, path: null })
+      const id = `${kind}-${kind === 'dense' ? 2 : 1}`
+      const shown = mount(LayerCard, { props: { card: card(id), scale: 1 } })
+      expect(shown.attributes('aria-label')).toContain(layerKinds[kind].label)
+      expect(shown.findAll('.setting').length + shown.findAll('.spot').length).toBeGreaterThan(0)
+    }
   })
 
   it('is selected, moved and removed by the keyboard', async () => {

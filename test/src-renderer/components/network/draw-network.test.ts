@@ -1,12 +1,13 @@
-import { updateLayer } from '@shared/document/commands'
+import { addLayer, updateLayer } from '@shared/document/commands'
 import { encodedShape } from '@shared/document/encoding'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
 import { describe, expect, it } from 'vitest'
 import { drawNetwork, type Picture } from '../../../../src-renderer/components/network/draw-network'
-import { cardsOf } from '../../../../src-renderer/components/network/geometry'
+import { cardsOf, detoursOf } from '../../../../src-renderer/components/network/geometry'
 import { coloursOf } from '../../../../src-renderer/components/ui/colours'
 import { smallDocument } from '../../helpers/fake-host'
+import { residualDocument } from '../../helpers/residual'
 
 interface Wire {
   readonly dashed: boolean
@@ -42,8 +43,10 @@ class FakeContext {
 
 function drawn(document: ProjectDocument, changes: Partial<Picture> = {}): FakeContext {
   const shapes = inferShapes(document)
+  const cards = cardsOf(document, shapes, encodedShape(document))
   const picture: Picture = {
-    cards: cardsOf(document, shapes, encodedShape(document)),
+    cards,
+    detours: detoursOf(cards, document.network.connections),
     connections: document.network.connections,
     shapes,
     weights: null,
@@ -79,6 +82,22 @@ describe('drawNetwork', () => {
     const { wires, texts } = drawn(updateLayer('dense-1', { units: 1024 }).apply(smallDocument()))
     expect(wires.length).toBeLessThan(40)
     expect(texts).toContain('2 × 1,024')
+  })
+
+  it('gathers the wires of layers at the small cards that pass numbers on, and leads one over them', () => {
+    const { wires } = drawn(residualDocument())
+    const plain = wires.filter(({ width }) => width === 1 || width === 2)
+    // dense-1 to norm 3, norm to relu and relu to dropout 1 each, dropout to second 3, second to sum 3, sum to output 2,
+    // and the curve of the way over.
+    expect(plain.filter(({ width }) => width === 1)).toHaveLength(3 + 3 + 3 + 2)
+    expect(plain.filter(({ width }) => width === 2)).toHaveLength(2 + 1)
+    // The wires of the first dense layer are still drawn one by one.
+    expect(wires.filter(({ width }) => width === 0.8)).toHaveLength(6)
+  })
+
+  it('leads unit to unit into an activation at the end', () => {
+    const { wires } = drawn(addLayer('output', 'activation').apply(smallDocument()))
+    expect(wires.filter(({ width }) => width === 1)).toHaveLength(2)
   })
 
   it('writes activations into the units where they are asked for', () => {

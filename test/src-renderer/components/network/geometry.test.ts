@@ -1,10 +1,11 @@
-import { updateLayer } from '@shared/document/commands'
+import { addLayer, connect, updateLayer } from '@shared/document/commands'
 import { encodedShape } from '@shared/document/encoding'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
 import { describe, expect, it } from 'vitest'
-import { boundsOf, cardsOf, inputOffsets } from '../../../../src-renderer/components/network/geometry'
+import { boundsOf, cardsOf, detoursOf, inputOffsets } from '../../../../src-renderer/components/network/geometry'
 import { smallDocument } from '../../helpers/fake-host'
+import { residualDocument } from '../../helpers/residual'
 
 const cards = (document: ProjectDocument) => cardsOf(document, inferShapes(document), encodedShape(document))
 
@@ -37,6 +38,44 @@ describe('the cards of the network', () => {
       }
     expect(boundsOf(shown)?.left).toBe(40)
     expect(boundsOf([])).toBeNull()
+  })
+
+  it('gives layers that pass numbers on small cards on the same line, and a way over them', () => {
+    const document = residualDocument()
+    const shown = cards(document)
+    expect(shown.map(({ layer, units, size }) => [layer.id, units.length, size])).toEqual([
+      ['input', 2, 2],
+      ['dense-1', 3, 3],
+      ['norm', 0, 3],
+      ['relu', 0, 3],
+      ['dropout', 0, 3],
+      ['second', 3, 3],
+      ['sum', 0, 3],
+      ['output', 2, 2],
+    ])
+    expect(new Set(shown.map(({ y, height }) => y + height / 2)).size).toBe(1)
+    const detours = detoursOf(shown, document.network.connections)
+    expect(detours.map(({ from, to }) => [from.layer.id, to.layer.id])).toEqual([['dense-1', 'sum']])
+    const lane = detours[0]?.lane ?? Number.NaN
+    expect(lane).toBeLessThan(Math.min(...shown.map(({ y }) => y)))
+    expect(boundsOf(shown, detours)?.top).toBe(lane)
+  })
+
+  it('shows the units of the layer at the end, whatever its kind', () => {
+    const softmax = addLayer('output', 'activation').apply(smallDocument())
+    expect(cards(softmax).at(-1)).toMatchObject({ role: 'output', labels: ['cat', 'dog'], size: 2 })
+    expect(cards(softmax).at(-1)?.units).toHaveLength(2)
+  })
+
+  it('names the features of several input layers in their order', () => {
+    const two = addLayer(null, 'input').apply(updateLayer('input', { units: 1 }).apply(smallDocument()))
+    const labels = cards(two).flatMap(({ role, labels: own }) => (role === 'input' ? [own] : []))
+    expect(labels).toEqual([['width'], ['height']])
+  })
+
+  it('shows the units of a dense layer that is part of a loop', () => {
+    const loop = connect('output', 'dense-1').apply(smallDocument())
+    expect(cards(loop).map(({ units }) => units.length)).toEqual([2, 3, 2])
   })
 
   it('knows where each source begins among the joined inputs', () => {

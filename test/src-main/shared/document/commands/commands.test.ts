@@ -338,6 +338,10 @@ describe('what commands make', () => {
     expect(arrange().apply(beside).network.layout['other']).toEqual({ x: 312, y: 360 })
   })
 
+  test('arrange lets layers that only pass numbers on stand closer', () => {
+    expect(Object.values(arrange().apply(mixed).network.layout).map(({ x }) => x)).toEqual([40, 312, 536, 752, 1016])
+  })
+
   test('newWeights takes the next seed, and 0 after the last', () => {
     const last = { ...exact, training: { ...exact.training, seed: 4_294_967_295 } }
     expect([exact, last].map((document) => newWeights().apply(document).training.seed)).toEqual([2, 0])

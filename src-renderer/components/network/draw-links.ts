@@ -1,0 +1,57 @@
+import { type Colours, faded } from '../ui/colours'
+import { type Card, type Detour, middleOf, type Point } from './geometry'
+
+type Context = CanvasRenderingContext2D
+
+/** Where wires leave and reach a layer: its units, or the middle of the side of a small card. */
+function ends(card: Card, side: 'left' | 'right'): readonly Point[] {
+  if (card.units.length > 0) return card.units
+  return [{ x: side === 'left' ? card.x : card.x + card.width, y: middleOf(card) }]
+}
+
+/**
+ * Wires that carry numbers and no weights: unit to unit where both layers show as many, else gathered at the small
+ * card that passes them on.
+ */
+export function drawLinks(context: Context, colours: Colours, from: Card, to: Card): void {
+  const [starts, stops] = [ends(from, 'right'), ends(to, 'left')]
+  const pairwise = starts.length === stops.length && from.size === to.size
+  context.setLineDash([])
+  context.lineWidth = starts.length === 1 && stops.length === 1 ? 2 : 1
+  context.strokeStyle = faded(colours['line-strong'], 0.8)
+  starts.forEach((start, index) =>
+    stops.forEach((stop, other) => {
+      if (pairwise && index !== other) return
+      const middle = (start.x + stop.x) / 2
+      context.beginPath()
+      context.moveTo(start.x, start.y)
+      context.bezierCurveTo(middle, start.y, middle, stop.y, stop.x, stop.y)
+      context.stroke()
+    }),
+  )
+}
+
+const BEND = 12
+const HEAD = 4
+
+/** A wire over the cards between: up from the first layer, along, and down into the second, with an arrow's head. */
+export function drawDetour(context: Context, colours: Colours, { from, to, lane }: Detour): void {
+  const start = { x: from.x + from.width - 2 * BEND, y: from.y }
+  const stop = { x: to.x + 2 * BEND, y: to.y }
+  context.setLineDash([])
+  context.lineWidth = 2
+  context.strokeStyle = faded(colours['line-strong'], 0.9)
+  context.beginPath()
+  context.moveTo(start.x, start.y)
+  context.lineTo(start.x, lane + BEND)
+  context.bezierCurveTo(start.x, lane, start.x, lane, start.x + BEND, lane)
+  context.lineTo(stop.x - BEND, lane)
+  context.bezierCurveTo(stop.x, lane, stop.x, lane, stop.x, lane + BEND)
+  context.lineTo(stop.x, stop.y - 1)
+  context.stroke()
+  context.beginPath()
+  context.moveTo(stop.x - HEAD, stop.y - 2 * HEAD)
+  context.lineTo(stop.x, stop.y - 1)
+  context.lineTo(stop.x + HEAD, stop.y - 2 * HEAD)
+  context.stroke()
+}
