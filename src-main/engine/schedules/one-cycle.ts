@@ -18,7 +18,8 @@ export const oneCycle: Schedule<SettingsOfSchedule<'one-cycle'>> = {
     const end = start / END_DIVISOR
     const last = epochs * stepsPerEpoch - 1
     const peak = rise * (last + 1) - 1
-    if (step <= peak) return peak > 0 ? halfCosine(start, base, step / peak) : base
-    return step < last ? halfCosine(base, end, (step - peak) / (last - peak)) : end
+    const place = Math.min(step, last)
+    if (place <= peak) return peak > 0 ? halfCosine(start, base, place / peak) : base
+    return halfCosine(base, end, (place - peak) / (last - peak))
   },
 }

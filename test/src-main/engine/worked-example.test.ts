@@ -1,10 +1,10 @@
-import { prepareData } from '@engine/data/prepare'
-import { buildNetwork, initialParameters, type Parameters } from '@engine/network'
+import { initialParameters } from '@engine/initial-parameters'
+import { buildNetwork, type Parameters } from '@engine/network'
 import { traceSample } from '@engine/trace'
-import { freshTrainerState, Trainer } from '@engine/trainer'
-import { type ProjectDocument } from '@shared/document/schema'
-import { expect, test } from 'vitest'
+import { type DenseLayer, type ProjectDocument } from '@shared/document/schema'
+import { describe, expect, test } from 'vitest'
 import { fixture, workedDocument } from '../../helpers/documents'
+import { programs, trainerOf } from '../../helpers/trainers'
 
 interface Weights {
   readonly W1: number[][]
@@ -20,6 +20,11 @@ interface Forward {
   readonly e: number[]
   readonly E: number
 }
+type Variant =
+  | 'simultaneous_biasesFixed'
+  | 'sequential_biasesFixed'
+  | 'simultaneous_biasPerNeuron'
+  | 'simultaneous_biasSharedPerLayer'
 interface Worked {
   readonly input: number[]
   readonly target: number[]
@@ -53,35 +58,44 @@ interface Worked {
     }
   }
   readonly printed: Readonly<Record<string, number>>
-  readonly variants: {
-    readonly simultaneous_biasesFixed: Readonly<Record<string, { readonly E: number; readonly outputs: number[] }>>
-    readonly simultaneous_biasPerNeuron: Readonly<Record<string, { readonly E: number; readonly outputs: number[] }>>
-  }
+  readonly variants: Readonly<
+    Record<Variant, Readonly<Record<string, { readonly E: number; readonly outputs: number[] }>>>
+  >
 }
 
 const worked = fixture('test/fixtures/worked-example.json') as Worked
 const { input, target, computed, variants } = worked
 
-function trainerOf(document: ProjectDocument): Trainer {
-  return new Trainer(
-    buildNetwork(document),
-    prepareData(document, null),
-    freshTrainerState(initialParameters(document), document.training),
-  )
-}
-
-function trained(document: ProjectDocument, updates: number): Trainer {
+function trained(document: ProjectDocument, updates: number): Parameters {
   const trainer = trainerOf(document)
-  for (let update = 0; update < updates; update++) trainer.step(document.training)
-  return trainer
+  trainer.advance(updates)
+  return trainer.program.parameters()
 }
 
-function withTrainedBiases(document: ProjectDocument): ProjectDocument {
+function withDenseLayers(
+  document: ProjectDocument,
+  changes: (layer: DenseLayer) => Partial<DenseLayer>,
+): ProjectDocument {
   const layers = document.network.layers.map((layer) =>
-    layer.kind === 'dense' ? { ...layer, freezeBiases: false } : layer,
+    layer.kind === 'dense' ? { ...layer, ...changes(layer) } : layer,
   )
   return { ...document, network: { ...document.network, layers } }
 }
+
+const withTrainedBiases = (document: ProjectDocument): ProjectDocument =>
+  withDenseLayers(document, () => ({ freezeBiases: false }))
+
+const withSharedBiases = (document: ProjectDocument): ProjectDocument =>
+  withDenseLayers(document, ({ initialBiases = [] }) => ({
+    freezeBiases: false,
+    bias: 'shared',
+    initialBiases: initialBiases.slice(0, 1),
+  }))
+
+const sequential = (document: ProjectDocument): ProjectDocument => ({
+  ...document,
+  training: { ...document.training, updateOrder: 'sequential' },
+})
 
 const asNote = ({ hidden, output }: Parameters) => ({
   W1: hidden?.weights,
@@ -91,10 +105,18 @@ const asNote = ({ hidden, output }: Parameters) => ({
 })
 
 function traceOf(document: ProjectDocument, parameters: Parameters) {
-  const { loss, costGradient, layers } = traceSample(buildNetwork(document), parameters, input, target)
-  const [hidden, output] = layers
-  if (!hidden || !output) throw new Error('The worked example has two layers.')
-  return { loss, costGradient, hidden, output }
+  const { loss, costGradient, layers } = traceSample(
+    buildNetwork(document),
+    { parameters, statistics: {} },
+    input,
+    target,
+  )
+  const dense = (layer: (typeof layers)[number] | undefined) => {
+    const { z, delta, weights } = layer ?? {}
+    if (!layer || !z || !delta || !weights) throw new Error('The worked example has two dense layers.')
+    return { ...layer, z, delta, weights }
+  }
+  return { loss, costGradient, hidden: dense(layers[1]), output: dense(layers[2]) }
 }
 
 /** toEqual with every number to 12 digits after the point. */
@@ -110,7 +132,12 @@ test('the example project is the note: data, weights, rate', () => {
   const document = workedDocument()
   expect(document.dataset).toMatchObject({ features: [input], targets: [target] })
   expect(asNote(initialParameters(document))).toEqual(worked.initial)
-  expect(document.training.optimizer).toEqual({ id: 'sgd', learningRate: worked.learningRate, momentum: 0 })
+  expect(document.training.optimizer).toEqual({
+    id: 'sgd',
+    learningRate: worked.learningRate,
+    momentum: 0,
+    nesterov: false,
+  })
 })
 
 test('forward and backward: every number of the note', () => {
@@ -154,7 +181,7 @@ test('forward and backward: every number of the note', () => {
 
 test('one update with fixed biases, and the forward pass after it', () => {
   const document = workedDocument()
-  const { parameters } = trained(document, 1).state
+  const parameters = trained(document, 1)
   expectClose(asNote(parameters), computed.afterOneUpdate_biasesFixed.parameters)
   const { loss, hidden, output } = traceOf(document, parameters)
   const { e: _errors, ...forward } = computed.afterOneUpdate_biasesFixed.forward
@@ -164,7 +191,7 @@ test('one update with fixed biases, and the forward pass after it', () => {
 test('what the lecture note prints, to the digits it prints', () => {
   const document = workedDocument()
   const { loss, costGradient, hidden, output } = traceOf(document, initialParameters(document))
-  const after = asNote(trained(document, 1).state.parameters)
+  const after = asNote(trained(document, 1))
   const ours: Record<string, number | undefined> = {
     net_h1: hidden.z[0],
     out_h1: hidden.a[0],
@@ -176,10 +203,10 @@ test('what the lecture note prints, to the digits it prints', () => {
     E_total: loss,
     dE_dout_o1: costGradient[0],
     dout_o1_dnet_o1: output.derivative?.[0],
-    dE_dw5: output.weightGradients[0]?.[0],
+    dE_dw5: output.weightGradients?.[0]?.[0],
     dEo1_dnet_o1: output.delta[0],
     dout_h1_dnet_h1: hidden.derivative?.[0],
-    dE_dw1: hidden.weightGradients[0]?.[0],
+    dE_dw1: hidden.weightGradients?.[0]?.[0],
     w1: after.W1?.[0]?.[0],
     w2: after.W1?.[0]?.[1],
     w3: after.W1?.[1]?.[0],
@@ -195,26 +222,40 @@ test('what the lecture note prints, to the digits it prints', () => {
 
 test('10,000 updates with fixed biases', () => {
   const document = workedDocument()
-  const { state } = trained(document, 10_000)
-  const { loss, output } = traceOf(document, state.parameters)
+  const after = trained(document, 10_000)
+  const { loss, output } = traceOf(document, after)
   const { parameters, outputs, E } = computed.after10000Updates_biasesFixed
-  expectClose({ parameters: asNote(state.parameters), outputs: output.a, E: loss }, { parameters, outputs, E })
+  expectClose({ parameters: asNote(after), outputs: output.a, E: loss }, { parameters, outputs, E })
 })
 
 test('10,000 updates with trained biases', () => {
   const document = withTrainedBiases(workedDocument())
-  const { state } = trained(document, 10_000)
-  const { loss, output } = traceOf(document, state.parameters)
+  const after = trained(document, 10_000)
+  const { loss, output } = traceOf(document, after)
   const { parameters, outputs, E } = computed.after10000Updates_biasesTrained
-  expectClose({ parameters: asNote(state.parameters), outputs: output.a, E: loss }, { parameters, outputs, E })
+  expectClose({ parameters: asNote(after), outputs: output.a, E: loss }, { parameters, outputs, E })
 })
 
-test.each([
-  ['biases fixed', workedDocument(), variants.simultaneous_biasesFixed],
-  ['a trained bias per unit', withTrainedBiases(workedDocument()), variants.simultaneous_biasPerNeuron],
-])('%s: cost and outputs on the way', (_name, document, expected) => {
-  for (const [updates, { E, outputs }] of Object.entries(expected)) {
-    const { loss, output } = traceOf(document, trained(document, Number(updates)).state.parameters)
-    expectClose({ E: loss, outputs: output.a }, { E, outputs })
-  }
+const documents: Readonly<Record<Variant, ProjectDocument>> = {
+  simultaneous_biasesFixed: workedDocument(),
+  sequential_biasesFixed: sequential(workedDocument()),
+  simultaneous_biasPerNeuron: withTrainedBiases(workedDocument()),
+  simultaneous_biasSharedPerLayer: withSharedBiases(workedDocument()),
+}
+
+test('every variant is measured after one update and after 10,000', () => {
+  expect(Object.keys(variants)).toEqual(Object.keys(documents))
+  for (const measured of Object.values(variants))
+    expect(Object.keys(measured)).toEqual(expect.arrayContaining(['1', '10000']))
+})
+
+describe.each(programs)('$name', ({ createProgram }) => {
+  test.each(Object.keys(documents) as Variant[])('%s: cost and outputs on the way', (variant) => {
+    const trainer = trainerOf(documents[variant], { createProgram })
+    for (const [updates, { E, outputs }] of Object.entries(variants[variant])) {
+      trainer.advance(Number(updates) - trainer.step)
+      const measured = trainer.program.measure([0])
+      expectClose({ E: measured.loss, outputs: [...measured.outputs] }, { E, outputs })
+    }
+  })
 })

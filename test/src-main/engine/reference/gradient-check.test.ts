@@ -1,10 +1,12 @@
-import { initialParameters, buildNetwork } from '@engine/network'
-import { checkGradients } from '@engine/reference/gradient-check'
+import { initialParameters } from '@engine/initial-parameters'
+import { buildNetwork } from '@engine/network'
+import { freshStatistics } from '@engine/parameters'
+import { checkGradients, type GradientCheck, type GradientCheckOptions } from '@engine/reference/gradient-check'
 import { activations, type ActivationId } from '@shared/catalog/activations'
 import { idsOf } from '@shared/catalog/entry'
 import { losses, type LossId } from '@shared/catalog/losses'
 import { denseLayer } from '@shared/document/defaults'
-import { type ProjectDocument } from '@shared/document/schema'
+import { type Layer, type ProjectDocument } from '@shared/document/schema'
 import { describe, expect, test } from 'vitest'
 import { inlineDocument, skipConnections } from '../../../helpers/documents'
 
@@ -14,16 +16,24 @@ interface Case {
   readonly loss: LossId
 }
 
-/** Every activation in a hidden and in the output place with every loss; cross-entropy takes softmax outputs only. */
+/** Outputs that a loss can stand behind. */
+const fits = (loss: LossId, output: ActivationId): boolean =>
+  loss === 'categorical-cross-entropy'
+    ? output === 'softmax'
+    : loss === 'binary-cross-entropy'
+      ? output === 'sigmoid'
+      : true
+
+/** Every activation in a hidden and in the output place with every loss. */
 const cases: Case[] = idsOf(activations).flatMap((hidden) =>
   idsOf(activations).flatMap((output) =>
     idsOf(losses)
-      .filter((loss) => loss !== 'categorical-cross-entropy' || output === 'softmax')
+      .filter((loss) => fits(loss, output))
       .map((loss) => ({ hidden, output, loss })),
   ),
 )
 
-/** Away from ReLU's corner at 0 and from saturation. */
+/** Away from corners at 0 and from saturation. */
 const features = [
   [0.5, -1.2],
   [1.3, 0.4],
@@ -39,11 +49,13 @@ const numbers = [
   [1.1, 0.4, -0.6],
   [-0.5, 0.7, 0.1],
 ]
+const targetsOf = (loss: LossId): number[][] =>
+  loss === 'categorical-cross-entropy' || loss === 'binary-cross-entropy' ? classes : numbers
 
 function documentOf({ hidden, output, loss }: Case, connected: 'chain' | 'graph'): ProjectDocument {
   return inlineDocument({
     features,
-    targets: loss === 'categorical-cross-entropy' ? classes : numbers,
+    targets: targetsOf(loss),
     layers: [
       denseLayer('first', 'First', { units: 4, activation: hidden, initialBiases: [0.31, -0.17, 0.23, 0.41] }),
       denseLayer('second', 'Second', { units: 3, activation: hidden, initialBiases: [0.19, 0.37, -0.29] }),
@@ -54,40 +66,174 @@ function documentOf({ hidden, output, loss }: Case, connected: 'chain' | 'graph'
   })
 }
 
+function checked(document: ProjectDocument, options: GradientCheckOptions = {}): GradientCheck {
+  const network = buildNetwork(document)
+  const model = { parameters: initialParameters(document), statistics: freshStatistics(network) }
+  const { dataset, training } = document
+  if (dataset.kind !== 'inline') throw new Error('The data is inline.')
+  const samples = { x: dataset.features, y: dataset.targets, weights: dataset.sampleWeights ?? null }
+  return checkGradients(network, model, samples, { regularization: training.regularization, ...options })
+}
+
+function expectRight({ maxRelativeError, layers }: GradientCheck): void {
+  const worst = layers.toSorted((a, b) => b.maxRelativeError - a.maxRelativeError)[0]
+  expect(maxRelativeError, `${worst?.id}.${worst?.place}`).toBeLessThan(1e-6)
+  const counts = layers.reduce((sum, { checked: yes, skipped: no }) => ({ yes: sum.yes + yes, no: sum.no + no }), {
+    yes: 0,
+    no: 0,
+  })
+  expect(counts.yes).toBeGreaterThan(4 * counts.no)
+}
+
 test('the cases name every activation in both places and every loss', () => {
-  expect(cases).toHaveLength(55)
+  expect(cases).toHaveLength(13 * (5 * 13 + 2))
   expect(new Set(cases.map(({ hidden }) => hidden))).toEqual(new Set(idsOf(activations)))
   expect(new Set(cases.map(({ output }) => output))).toEqual(new Set(idsOf(activations)))
   expect(new Set(cases.map(({ loss }) => loss))).toEqual(new Set(idsOf(losses)))
 })
 
-describe.each(['chain', 'graph'] as const)('backpropagation equals central differences in a %s', (connected) => {
-  test.each(cases)('of $hidden layers, $output output, $loss', (each) => {
-    const document = documentOf(each, connected)
-    const network = buildNetwork(document)
-    const check = checkGradients(network, initialParameters(document), { x: features, y: documentTargets(document) })
-    expect(check.worst, check.place).toBeLessThan(1e-6)
-    expect(check.place).not.toBe('none')
+describe.each(idsOf(activations))('backpropagation equals central differences behind hidden layers of %s', (hidden) => {
+  const own = cases.filter((each) => each.hidden === hidden)
+  test.each(own.filter((_, index) => index % 2 === 0))('in a chain: $output output, $loss', (each) => {
+    expectRight(checked(documentOf(each, 'chain')))
   })
+  test.each(own.filter((_, index) => index % 2 === 1))('in a graph: $output output, $loss', (each) => {
+    expectRight(checked(documentOf(each, 'graph')))
+  })
+})
+
+describe('every kind of layer, with every penalty', () => {
+  const kinds: Record<string, Layer> = {
+    dense: denseLayer('middle', 'Middle', { units: 4, activation: 'tanh' }),
+    'dense without biases': denseLayer('middle', 'Middle', { units: 4, activation: 'tanh', bias: 'none' }),
+    'dense with one bias': denseLayer('middle', 'Middle', {
+      units: 4,
+      activation: 'tanh',
+      bias: 'shared',
+      initialBiases: [0.4],
+    }),
+    'masked dense': denseLayer('middle', 'Middle', {
+      units: 4,
+      activation: 'tanh',
+      mask: [
+        [1, 0, 1, 1],
+        [0, 0, 0, 0],
+        [1, 1, 1, 1],
+        [0, 1, 0, 1],
+      ],
+    }),
+    'frozen dense': denseLayer('middle', 'Middle', { units: 4, freezeWeights: true, freezeBiases: true }),
+    activation: { kind: 'activation', id: 'middle', name: 'Middle', activation: 'softmax' },
+    dropout: { kind: 'dropout', id: 'middle', name: 'Middle', rate: 0.4 },
+    'batch normalization': {
+      kind: 'batch-normalization',
+      id: 'middle',
+      name: 'Middle',
+      momentum: 0.1,
+      epsilon: 1e-5,
+      freezeWeights: false,
+      freezeBiases: false,
+    },
+    'layer normalization': {
+      kind: 'layer-normalization',
+      id: 'middle',
+      name: 'Middle',
+      epsilon: 1e-5,
+      freezeWeights: false,
+      freezeBiases: false,
+    },
+    flatten: { kind: 'flatten', id: 'middle', name: 'Middle' },
+    add: { kind: 'add', id: 'middle', name: 'Middle' },
+    concatenate: { kind: 'concatenate', id: 'middle', name: 'Middle' },
+  }
+  const penalties = [
+    { l1: 0, l2: 0 },
+    { l1: 0.03, l2: 0 },
+    { l1: 0, l2: 0.2 },
+    { l1: 0.02, l2: 0.1 },
+  ]
+  test.each(Object.keys(kinds).flatMap((name) => penalties.map((penalty) => ({ name, penalty }))))(
+    '$name, $penalty',
+    ({ name, penalty }) => {
+      const middle = kinds[name]
+      if (!middle) throw new Error('The kind is one of the list.')
+      const document = inlineDocument({
+        features,
+        targets: numbers,
+        layers: [
+          denseLayer('first', 'First', { units: 4, activation: 'sigmoid' }),
+          middle,
+          denseLayer('output', 'Output', { units: 3, activation: 'linear' }),
+        ],
+        training: { regularization: penalty, seed: 3 },
+      })
+      const check = checked(document)
+      expectRight(check)
+      const ids = check.layers.map(({ id }) => id)
+      const hasParameters = ['dense', 'batch-normalization', 'layer-normalization'].includes(middle.kind)
+      expect(ids).toEqual(hasParameters ? ['first', 'middle', 'output'] : ['first', 'output'])
+      expect(check.layers.every((layer) => layer.checked > 0)).toBe(true)
+    },
+  )
+})
+
+test('with weights of the samples, one of them 0', () => {
+  const document = documentOf({ hidden: 'tanh', output: 'softmax', loss: 'categorical-cross-entropy' }, 'graph')
+  if (document.dataset.kind !== 'inline') throw new Error('The data is inline.')
+  const weighted = { ...document, dataset: { ...document.dataset, sampleWeights: [0.5, 3, 0] } }
+  expectRight(checked(weighted))
+  expect(checked(weighted).layers.map(({ maxRelativeError }) => maxRelativeError)).not.toEqual(
+    checked(document).layers.map(({ maxRelativeError }) => maxRelativeError),
+  )
 })
 
 test('a wrong gradient is noticed and its place named', () => {
   const document = documentOf({ hidden: 'tanh', output: 'linear', loss: 'mean-squared-error' }, 'chain')
   const network = buildNetwork(document)
-  const parameters = initialParameters(document)
-  // A step so wide that the quotient is no derivative stands for a wrong formula.
-  const { worst, place } = checkGradients(network, parameters, { x: features, y: numbers }, 1)
-  expect(worst).toBeGreaterThan(0.01)
-  expect(place).toMatch(/^(first|second|output)\.(weights\[\d\]\[\d\]|biases\[\d\])$/)
+  const wrong = initialParameters(document)
+  const { layers } = checked(document, { gradients: wrong })
+  for (const { maxRelativeError, place } of layers) {
+    expect(maxRelativeError).toBeGreaterThan(0.01)
+    expect(place).toMatch(/^(weights\[\d\]\[\d\]|biases\[\d\])$/)
+  }
+  expect(layers.map(({ id }) => id)).toEqual(network.layers.filter(({ kind }) => kind === 'dense').map(({ id }) => id))
+  const broken = initialParameters(document)
+  const [row] = broken['first']?.weights ?? []
+  if (!row) throw new Error('There is a first layer.')
+  row[0] = Number.NaN
+  const [first] = checked(document, { gradients: broken }).layers
+  expect(first).toMatchObject({ maxRelativeError: Number.POSITIVE_INFINITY, place: 'weights[0][0]' })
+})
+
+test('a parameter at a corner is skipped, and only there', () => {
+  const atCorner = inlineDocument({
+    features: [[1], [2]],
+    targets: [[1], [1]],
+    layers: [
+      denseLayer('hidden', 'Hidden', {
+        units: 2,
+        activation: 'relu',
+        initialWeights: [[0], [0.7]],
+        initialBiases: [0, 0.1],
+      }),
+      denseLayer('output', 'Output', { units: 1, activation: 'linear' }),
+    ],
+  })
+  const [hidden] = checked(atCorner).layers
+  // The first unit's weight and bias stand at ReLU's corner, the second unit's do not.
+  expect(hidden).toMatchObject({ checked: 2, skipped: 2 })
+  expectRight({ ...checked(atCorner), layers: checked(atCorner).layers.slice(1) })
+})
+
+test('a large network is looked at in places', () => {
+  const document = documentOf({ hidden: 'tanh', output: 'linear', loss: 'mean-squared-error' }, 'chain')
+  expect(checked(document, { most: 5 }).layers.map((layer) => layer.checked)).toEqual([5, 5, 5])
 })
 
 test('the parameters come back unchanged', () => {
   const document = documentOf({ hidden: 'sigmoid', output: 'softmax', loss: 'categorical-cross-entropy' }, 'graph')
+  const network = buildNetwork(document)
   const parameters = initialParameters(document)
-  checkGradients(buildNetwork(document), parameters, { x: features, y: classes })
+  checkGradients(network, { parameters, statistics: {} }, { x: features, y: classes, weights: null })
   expect(parameters).toEqual(initialParameters(document))
 })
-
-function documentTargets({ dataset }: ProjectDocument): number[][] {
-  return dataset.kind === 'inline' ? dataset.targets : []
-}

@@ -1,0 +1,141 @@
+import { type Mode } from '../layers'
+import { type EngineLayer, type EngineNetwork, type LayerParameters, type Parameters } from '../network'
+import { copyParameters } from '../parameters'
+import { randomFromState, type RandomState } from '../random'
+import { batchGradients, type Samples } from './batch'
+import { derivative, EPSILON, type Sample } from './derivative'
+import { forward, type Model } from './forward'
+import { piecesOf } from './kinks'
+import { lossesOf, meanLoss } from './loss'
+import { penaltyOf, type Regularization, withPenalty } from './penalty'
+
+export interface GradientCheckOptions {
+  /** Absent: no penalties. */
+  readonly regularization?: Regularization
+  /** State of the generator that drops units: every evaluation draws the same ones. */
+  readonly dropout?: RandomState
+  /** Parameters to compare per layer, spread evenly over it; absent: all. */
+  readonly most?: number
+  /** What is compared; absent: the gradients of backpropagation. */
+  readonly gradients?: Parameters
+}
+
+export interface LayerCheck {
+  readonly id: string
+  readonly maxRelativeError: number
+  /** `weights[unit][input]` or `biases[unit]` where it occurs; null where nothing was compared. */
+  readonly place: string | null
+  /** Parameters that were compared. */
+  readonly checked: number
+  /** Parameters that stand at a corner of an activation, a loss or a penalty, where there is no derivative. */
+  readonly skipped: number
+}
+
+export interface GradientCheck {
+  /** Largest step of the differences. */
+  readonly epsilon: number
+  readonly maxRelativeError: number
+  /** Layers with parameters, in the order of the computation. */
+  readonly layers: readonly LayerCheck[]
+}
+
+/** Numbers below this one count as this large: their digits are rounding. */
+const LEAST = 1e-6
+
+/**
+ * Compares the gradients of the batch's cost (its weighted mean plus penalties), as they are while training (batch
+ * normalization measures the batch, dropout has one fixed mask), with central differences:
+ * error = |numeric - analytic| / max(|numeric|, |analytic|, 1e-6). A parameter is skipped where no step from it stays on
+ * one side of every corner, and a connection that a mask takes away is no parameter. Frozen ones are compared too.
+ */
+export function checkGradients(
+  network: EngineNetwork,
+  model: Model,
+  samples: Samples,
+  options: GradientCheckOptions = {},
+): GradientCheck {
+  const { regularization = { l1: 0, l2: 0 }, dropout = [1, 2, 3, 4], most = Number.POSITIVE_INFINITY } = options
+  const mode = (): Mode => ({ kind: 'training', random: randomFromState(dropout) })
+  const analytic = options.gradients ?? gradientsOf(network, model, samples, mode(), regularization)
+  const parameters = copyParameters(model.parameters)
+
+  const layers = network.layers.flatMap((layer): LayerCheck[] => {
+    const own = Object.hasOwn(parameters, layer.id) ? parameters[layer.id] : null
+    if (!own) return []
+    const costAt = (values: number[], index: number, value: number): Sample => {
+      const kept = values[index]
+      values[index] = value
+      const pass = forward(network, { ...model, parameters }, samples.x, mode())
+      const loss = meanLoss(lossesOf(network, pass, samples.y), samples.weights)
+      const penalty = penaltyOf(network, parameters, regularization)
+      values[index] = kept
+      const bent = regularization.l1 > 0 && layer.kind === 'dense' && values !== own.biases
+      return { value: loss + penalty, piece: `${piecesOf(network, pass, samples)} ${bent ? Math.sign(value) : ''}` }
+    }
+    let [maxRelativeError, checked, skipped, place]: [number, number, number, string | null] = [0, 0, 0, null]
+    for (const { name, values, index, gradient } of spread(placesOf(layer, own, analytic[layer.id]), most)) {
+      const numeric = derivative((value) => costAt(values, index, value), values[index])
+      if (numeric === null) {
+        skipped += 1
+        continue
+      }
+      checked += 1
+      const error = relativeError(numeric, gradient)
+      if (place === null || error > maxRelativeError) [maxRelativeError, place] = [error, name]
+    }
+    return [{ id: layer.id, maxRelativeError, place, checked, skipped }]
+  })
+  return { epsilon: EPSILON, maxRelativeError: Math.max(0, ...layers.map((layer) => layer.maxRelativeError)), layers }
+}
+
+/** A gradient that is not a number is the worst of all. */
+function relativeError(numeric: number, analytic: number): number {
+  const error = Math.abs(numeric - analytic) / Math.max(Math.abs(numeric), Math.abs(analytic), LEAST)
+  return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error
+}
+
+function gradientsOf(
+  network: EngineNetwork,
+  model: Model,
+  samples: Samples,
+  mode: Mode,
+  regularization: Regularization,
+): Parameters {
+  const { gradients } = batchGradients(network, model, samples, mode)
+  for (const layer of network.layers)
+    if (Object.hasOwn(gradients, layer.id))
+      gradients[layer.id] = withPenalty(layer, model.parameters[layer.id], gradients[layer.id], regularization)
+  return gradients
+}
+
+interface Place {
+  readonly name: string
+  readonly values: number[]
+  readonly index: number
+  readonly gradient: number
+}
+
+function placesOf(layer: EngineLayer, own: LayerParameters, analytic: LayerParameters): Place[] {
+  const mask = layer.kind === 'dense' ? layer.mask : null
+  return [
+    ...own.weights.flatMap((values, unit) =>
+      values.flatMap((_, index) =>
+        mask?.[unit][index] === 0
+          ? []
+          : [{ name: `weights[${unit}][${index}]`, values, index, gradient: analytic.weights[unit][index] }],
+      ),
+    ),
+    ...own.biases.map((_, index) => ({
+      name: `biases[${index}]`,
+      values: own.biases,
+      index,
+      gradient: analytic.biases[index],
+    })),
+  ]
+}
+
+/** At most `most` of them, at even distances. */
+function spread<Item>(items: readonly Item[], most: number): Item[] {
+  if (items.length <= most) return [...items]
+  return Array.from({ length: most }, (_, index) => items[Math.floor((index * items.length) / most)])
+}
