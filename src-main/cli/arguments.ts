@@ -15,7 +15,8 @@ export const USAGE = `Backprop Studio on the command line
   document PROJECT                 prints the document as JSON
   train PROJECT [--epochs N | --steps N] [--json]
   predict PROJECT FILE.csv [--out FILE] [--json]
-  trace PROJECT --sample I [--json]`
+  trace PROJECT --sample I [--json]
+  check-gradients PROJECT [--json] compares backpropagation with central differences`
 
 const texts = [
   'example',

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { AppError } from '@shared/errors'
 import { nodeFiles } from '../services/files/node-files'
 import { type Arguments, checkArguments, parseArguments, type Shape, USAGE } from './arguments'
+import { checkGradientsCommand } from './check-gradients-command'
 import { documentCommand } from './document-command'
 import { newCommand } from './new-command'
 import { predictCommand } from './predict-command'
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   train: { run: trainCommand, files: 1, options: ['epochs', 'steps', 'json'] },
   predict: { run: predictCommand, files: 2, options: ['out', 'json'] },
   trace: { run: traceCommand, files: 1, options: ['sample', 'json'] },
+  'check-gradients': { run: checkGradientsCommand, files: 1, options: ['json'] },
 }
 
 async function main([name, ...rest]: readonly string[]): Promise<void> {

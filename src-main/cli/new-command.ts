@@ -5,6 +5,7 @@ import { AppError, valueOf } from '@shared/errors'
 import { documentForTable } from '../services/dataset/document-for-table'
 import { readWhole } from '../services/files/write-atomically'
 import { type ProjectContent } from '../services/project/container'
+import { sizesOf } from '../services/training/summary'
 import { type Arguments, numberOption, type Options, textOption } from './arguments'
 import { nameOf, type Workbench } from './workbench'
 
@@ -20,7 +21,7 @@ export async function newCommand({ positionals, options }: Arguments, bench: Wor
   if (await bench.files.exists(path)) throw AppError.of('file-exists', { path })
   const document = bench.projects.show(content)
   await bench.projects.save(path, document)
-  bench.say(`Made ${path}: ${document.network.layers.map(({ units }) => units).join('-')}.`)
+  bench.say(`Made ${path}: ${sizesOf(document.network)}.`)
 }
 
 async function contentOf(options: Options, bench: Workbench): Promise<ProjectContent> {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { AppError } from '@shared/errors'
 import { csvText, formatCsv, parseCsv } from '../services/dataset/csv'
 import { readWhole, writeAtomically } from '../services/files/write-atomically'
-import { featureColumns, predict } from '../services/training/prediction'
+import { featureColumns, predictor } from '../services/training/prediction'
 import { type Arguments, textOption } from './arguments'
 import { openProject } from './open-project'
 import { nameOf, type Workbench } from './workbench'
@@ -23,10 +23,11 @@ export async function predictCommand(args: Arguments, bench: Workbench): Promise
     if (place < 0) throw AppError.of('unknown-column', { name: nameOf(file), column: name, columns: header.join(', ') })
     return place
   })
+  const predict = predictor(run)
   const predictions = rows.map((row, index) => {
     const values = places.map((place) => row[place] ?? '')
     try {
-      return predict(run, values)
+      return predict(values)
     } catch (thrown) {
       throw AppError.of('bad-row', { name: nameOf(file), row: index + 1, problem: AppError.from(thrown).message })
     }

@@ -19,12 +19,14 @@ export async function trainCommand(args: Arguments, bench: Workbench): Promise<v
   const show = (report: EpochReport): void =>
     options['json'] === true ? bench.print(JSON.stringify(report)) : bench.say(lineOf(report))
 
-  const { epoch, step, batch } = run.state
+  const { epoch, step, batch } = run.trainer
   const lastStep = steps === undefined ? Number.POSITIVE_INFINITY : step + steps
   const lastEpoch = steps === undefined ? epoch + (epochs ?? document.training.epochs) : Number.POSITIVE_INFINITY
   if (batch > 0 && steps === undefined) bench.say(`Goes on in the middle of epoch ${epoch + 1}.`)
   advance(run, { lastStep, lastEpoch }, show)
-  if (run.state.batch > 0) show(run.measureNow())
+  if (run.trainer.batch > 0) show(run.measureNow())
+  if (run.status === 'finished' && run.trainer.epoch < lastEpoch && run.trainer.step < lastStep)
+    bench.say(`Early stopping ended training after epoch ${run.trainer.epoch}.`)
   await bench.projects.save(path, document)
   if (run.failure !== null) throw AppError.of('usage', { problem: run.failure })
 }
@@ -34,13 +36,15 @@ function advance(
   { lastStep, lastEpoch }: { lastStep: number; lastEpoch: number },
   show: (report: EpochReport) => void,
 ): void {
-  while (run.state.step < lastStep && run.state.epoch < lastEpoch) {
-    const result = run.step()
-    if (result.kind === 'diverged') return
-    const report = run.reports.at(-1)
-    if (result.epochEnd && report) show(report)
+  const { trainer } = run
+  while (trainer.step < lastStep && trainer.epoch < lastEpoch) {
+    const reported = run.reports.length
+    // To the end of the epoch at most, so that its line comes at once.
+    const { ended } = run.advance(Math.min(lastStep - trainer.step, trainer.batches - trainer.batch), lastEpoch)
+    for (const report of run.reports.slice(reported)) show(report)
+    if (ended) return
   }
-  run.status = run.state.epoch >= run.untilEpoch ? 'finished' : 'paused'
+  run.status = trainer.epoch >= run.untilEpoch ? 'finished' : 'paused'
 }
 
 function lineOf({ epoch, step, trainLoss, validationLoss, metrics }: EpochReport): string {

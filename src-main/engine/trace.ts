@@ -10,7 +10,6 @@ import { lossesOf } from './reference/loss'
 export interface LayerTrace {
   readonly id: string
   readonly name: string
-  readonly kind: EngineLayer['kind']
   /** null in a layer without z. */
   readonly activation: ActivationId | null
   /** The joined outputs of the sources, [inputs]; empty for an input layer. */
@@ -22,8 +21,6 @@ export interface LayerTrace {
   readonly derivative: readonly number[] | null
   /** dC/dz, [units]; null without z. */
   readonly delta: readonly number[] | null
-  /** dC/da as it came back from the layers behind, [units]; at the output that of the loss; null for an input layer. */
-  readonly gradientOfA: readonly number[] | null
   /** Parameters and their gradients; null in a layer that has none. */
   readonly weights: readonly (readonly number[])[] | null
   readonly biases: readonly number[] | null
@@ -45,22 +42,20 @@ export interface Trace {
  */
 export function traceSample(network: EngineNetwork, model: Model, x: readonly number[], y: readonly number[]): Trace {
   const pass = forward(network, model, [x], { kind: 'evaluation' })
-  const { deltas, gradientOfA, gradients } = backward(network, model.parameters, pass, { y: [y], weights: null })
+  const { deltas, gradients } = backward(network, model.parameters, pass, { y: [y], weights: null })
   const costGradient = lossOf[network.loss].gradient(pass[network.outputLayer].a[0], y)
   return {
     loss: lossesOf(network, pass, [y])[0],
     costGradient,
     layers: network.layers.map((layer): LayerTrace => {
-      const { id, name, kind } = layer
+      const { id, name } = layer
       const own = Object.hasOwn(model.parameters, id) ? model.parameters[id] : null
       const back = Object.hasOwn(gradients, id) ? gradients[id] : null
       return {
         id,
         name,
-        kind,
         ...activationTrace(layer, pass),
         delta: pass[id].z && deltas[id][0],
-        gradientOfA: kind === 'input' ? null : id === network.outputLayer ? costGradient : gradientOfA[id][0],
         weights: own && own.weights,
         biases: own && own.biases,
         weightGradients: back && back.weights,

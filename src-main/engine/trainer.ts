@@ -74,6 +74,8 @@ export class Trainer {
   step: number
   /** Where the lowest loss was measured so far; its weights are the program's best ones. */
   best: Best | null
+  /** The rate of the last update; null before the first that this trainer made. */
+  learningRate: number | null = null
   private settings: TrainingSettings
   private batchSize: number
   private random: Random
@@ -113,11 +115,6 @@ export class Trainer {
   /** Batches of the current epoch. */
   get batches(): number {
     return Math.ceil(this.trainingRows.length / (this.batch > 0 ? this.batchSize : this.settings.batchSize))
-  }
-
-  /** The rate of the next update. */
-  get learningRate(): number {
-    return this.rateOf(this.step)
   }
 
   configure(settings: TrainingSettings): void {
@@ -195,6 +192,7 @@ export class Trainer {
     }
     this.batch = batch + losses.length
     this.step += losses.length
+    if (losses.length > 0) this.learningRate = this.rates[losses.length - 1]
     const samples = Math.min(start + losses.length * batchSize, this.order.length) - start
     const stretch: Stretch = { epoch, batch, batches, losses, samples, end }
     if (failure && this.batch === 0) this.forgetEpoch()

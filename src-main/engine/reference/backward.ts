@@ -18,8 +18,6 @@ export interface BackwardPass {
    * times its weight.
    */
   readonly deltas: Readonly<Record<string, Batch>>
-  /** dC/da per layer, summed over the layers it feeds, [samples][units]; 0 at an output whose delta comes from z at once. */
-  readonly gradientOfA: Readonly<Record<string, Batch>>
   /** dC/dW and dC/db, shaped as the parameters. C is the batch's weighted mean. */
   readonly gradients: Parameters
 }
@@ -67,7 +65,7 @@ export function backward(
     if (layer.sources.length > 0)
       giveToSources(layer, layerSendBack(layer, pass[id], delta, parameters[id]), gradientOfA, pass)
   }
-  return { deltas, gradientOfA, gradients }
+  return { deltas, gradients }
 }
 
 /** dC/da of the output layer, [samples][outputs]. */

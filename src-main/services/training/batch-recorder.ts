@@ -18,62 +18,104 @@ export interface RecordedBatches {
   readonly buckets: readonly BatchBucket[]
 }
 
+/** Losses of consecutive batches of one epoch. */
+export interface BatchLosses {
+  readonly losses: ArrayLike<number>
+  /** Whole epochs before them. */
+  readonly epoch: number
+  /** Batches of the epoch before them, of `batches`. */
+  readonly batch: number
+  readonly batches: number
+}
+
 /**
  * Losses of single batches in at most 512 buckets of equal width. When all are full, neighbours are merged and the
- * width doubles: minimum, mean and maximum stay exact, and the memory stays the same however long the run.
+ * width doubles: minimum, mean and maximum stay exact, and the memory stays the same however long the run. Columns of
+ * numbers, so that millions of losses a second make no object each.
  */
 export class BatchRecorder {
-  private buckets: BatchBucket[]
   private width: number
+  private filled: number
+  private readonly at = new Float64Array(MOST_BUCKETS)
+  private readonly minimum = new Float64Array(MOST_BUCKETS)
+  private readonly sum = new Float64Array(MOST_BUCKETS)
+  private readonly maximum = new Float64Array(MOST_BUCKETS)
+  private readonly count = new Float64Array(MOST_BUCKETS)
 
   constructor({ width, buckets }: RecordedBatches = { width: 1, buckets: [] }) {
     this.width = width
-    this.buckets = [...buckets]
+    this.filled = Math.min(buckets.length, MOST_BUCKETS)
+    buckets.slice(0, MOST_BUCKETS).forEach((bucket, index) => {
+      this.at[index] = bucket.at
+      this.minimum[index] = bucket.minimum
+      this.sum[index] = bucket.sum
+      this.maximum[index] = bucket.maximum
+      this.count[index] = bucket.count
+    })
   }
 
-  add(at: number, loss: number): void {
-    const single: BatchBucket = { at, minimum: loss, sum: loss, maximum: loss, count: 1 }
-    const last = this.buckets.at(-1)
-    if (last && last.count < this.width) {
-      this.buckets[this.buckets.length - 1] = joined(last, single)
-      return
+  add({ losses, epoch, batch, batches }: BatchLosses): void {
+    for (let index = 0; index < losses.length; index++) {
+      const bucket = this.bucketForNext()
+      const loss = losses[index] ?? Number.NaN
+      this.at[bucket] = epoch + (batch + index + 1) / batches
+      this.minimum[bucket] = Math.min(this.minimum[bucket] ?? loss, loss)
+      this.maximum[bucket] = Math.max(this.maximum[bucket] ?? loss, loss)
+      this.sum[bucket] = (this.sum[bucket] ?? 0) + loss
+      this.count[bucket] = (this.count[bucket] ?? 0) + 1
     }
-    if (this.buckets.length === MOST_BUCKETS) this.halve()
-    this.buckets.push(single)
   }
 
   series(): BatchSeries {
-    const column = (of: (bucket: BatchBucket) => number): Float64Array => Float64Array.from(this.buckets, of)
+    const { filled, count } = this
     return {
-      at: column(({ at }) => at),
-      minimum: column(({ minimum }) => minimum),
-      mean: column(({ sum, count }) => sum / count),
-      maximum: column(({ maximum }) => maximum),
+      at: this.at.slice(0, filled),
+      minimum: this.minimum.slice(0, filled),
+      mean: this.sum.slice(0, filled).map((sum, bucket) => sum / (count[bucket] ?? 1)),
+      maximum: this.maximum.slice(0, filled),
     }
   }
 
   recorded(): RecordedBatches {
-    return { width: this.width, buckets: this.buckets }
+    const of = (column: Float64Array, bucket: number): number => column[bucket] ?? 0
+    return {
+      width: this.width,
+      buckets: Array.from({ length: this.filled }, (_, bucket) => ({
+        at: of(this.at, bucket),
+        minimum: of(this.minimum, bucket),
+        sum: of(this.sum, bucket),
+        maximum: of(this.maximum, bucket),
+        count: of(this.count, bucket),
+      })),
+    }
+  }
+
+  /** The last bucket while it has room, else an empty one. */
+  private bucketForNext(): number {
+    if (this.filled > 0 && (this.count[this.filled - 1] ?? 0) < this.width) return this.filled - 1
+    if (this.filled === MOST_BUCKETS) this.halve()
+    const bucket = this.filled
+    this.minimum[bucket] = Number.POSITIVE_INFINITY
+    this.maximum[bucket] = Number.NEGATIVE_INFINITY
+    this.sum[bucket] = 0
+    this.count[bucket] = 0
+    this.filled += 1
+    return bucket
   }
 
   private halve(): void {
-    const pairs: BatchBucket[] = []
-    for (const bucket of this.buckets) {
-      const last = pairs.at(-1)
-      if (last && last.count <= this.width) pairs[pairs.length - 1] = joined(last, bucket)
-      else pairs.push(bucket)
+    const { at, minimum, sum, maximum, count } = this
+    const pair = (column: Float64Array, bucket: number, join: (first: number, second: number) => number): number =>
+      join(column[bucket] ?? 0, column[bucket + 1] ?? 0)
+    for (let bucket = 0; bucket < MOST_BUCKETS; bucket += 2) {
+      const merged = bucket / 2
+      at[merged] = pair(at, bucket, (_, second) => second)
+      minimum[merged] = pair(minimum, bucket, Math.min)
+      sum[merged] = pair(sum, bucket, (first, second) => first + second)
+      maximum[merged] = pair(maximum, bucket, Math.max)
+      count[merged] = pair(count, bucket, (first, second) => first + second)
     }
-    this.buckets = pairs
+    this.filled = MOST_BUCKETS / 2
     this.width *= 2
-  }
-}
-
-function joined(first: BatchBucket, second: BatchBucket): BatchBucket {
-  return {
-    at: second.at,
-    minimum: Math.min(first.minimum, second.minimum),
-    sum: first.sum + second.sum,
-    maximum: Math.max(first.maximum, second.maximum),
-    count: first.count + second.count,
   }
 }

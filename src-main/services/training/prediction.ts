@@ -1,7 +1,8 @@
 import { encodeCell } from '@engine/data/prepare'
+import { rawColumn } from '@engine/data/sample-matrix'
 import { scale, unscale } from '@engine/data/scaling'
 import { largestIndex } from '@engine/metrics'
-import { forward } from '@engine/reference/forward'
+import { outputsOf } from '@engine/reference/forward'
 import { type Column } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
 import { type Prediction, type PredictionField } from '@shared/protocol/training-service'
@@ -16,19 +17,20 @@ export function featureColumns({ snapshot: { dataset, recipe } }: Run): Column[]
     case 'inline':
       return dataset.featureNames.map((name) => ({ kind: 'number', name }))
     case 'table':
-      return dataset.columns.filter(({ name }) => name !== recipe.target && !recipe.ignored.includes(name))
+      return dataset.columns.filter(
+        ({ name }) => name !== recipe.target && name !== recipe.sampleWeights && !recipe.ignored.includes(name),
+      )
   }
 }
 
 /** One field per feature column, filled with the mean of the training part or the first category. */
 export function predictionForm(run: Run): PredictionField[] {
-  const { shape, featureScaling, x, split } = run.data
+  const { shape, x, split } = run.data
   return featureColumns(run).map((column) => {
     if (column.kind === 'category')
       return { name: column.name, kind: 'category', categories: column.categories, value: column.categories[0] ?? '' }
     const index = shape.features.findIndex((feature) => feature.column === column.name)
-    const scaling = featureScaling[index] ?? { mean: 0, deviation: 1 }
-    const values = split.training.map((row) => unscale(x[row]?.[index] ?? 0, scaling))
+    const values = rawColumn(x, split.training, index)
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
     return { name: column.name, kind: 'number', categories: [], value: String(Number(mean.toPrecision(3))) }
   })
@@ -36,20 +38,27 @@ export function predictionForm(run: Run): PredictionField[] {
 
 /** Raw cells of one row in, own units and class names out. Errors: bad-value. */
 export function predict(run: Run, values: readonly string[]): Prediction {
+  return predictor(run)(values)
+}
+
+/** Predicts any number of rows with the weights that `run` has now: the best ones where any are kept. */
+export function predictor(run: Run): (values: readonly string[]) => Prediction {
   const columns = featureColumns(run)
-  const cells = new Map(columns.map((column, index) => [column.name, checked(column, (values[index] ?? '').trim())]))
+  const model = run.model(run.judged.weights)
   const { shape, featureScaling, targetScaling } = run.data
-  const x = shape.features.map((feature, index) =>
-    scale(encodeCell(cells.get(feature.column) ?? '', feature), featureScaling[index] ?? { mean: 0, deviation: 1 }),
-  )
-  const { network } = run.trainer
-  const a = forward(network, run.bestParameters().parameters, x)[network.outputLayer]?.a ?? []
-  const outputs = shape.targets.map(({ label }, target) => ({
-    label,
-    value: unscale(a[target] ?? 0, targetScaling[target] ?? { mean: 0, deviation: 1 }),
-  }))
   const classes = shape.task === 'classification'
-  return { outputs, predictedClass: classes ? (outputs[largestIndex(a)]?.label ?? null) : null }
+  return (values) => {
+    const cells = new Map(columns.map((column, index) => [column.name, checked(column, (values[index] ?? '').trim())]))
+    const x = shape.features.map((feature, index) =>
+      scale(encodeCell(cells.get(feature.column) ?? '', feature), featureScaling[index] ?? { mean: 0, deviation: 1 }),
+    )
+    const [a = []] = outputsOf(run.network, model, [x])
+    const outputs = shape.targets.map(({ label }, target) => ({
+      label,
+      value: unscale(a[target] ?? 0, targetScaling[target] ?? { mean: 0, deviation: 1 }),
+    }))
+    return { outputs, predictedClass: classes ? (outputs[largestIndex(a)]?.label ?? null) : null }
+  }
 }
 
 function checked(column: Column, value: string): number | string {

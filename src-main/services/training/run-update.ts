@@ -1,6 +1,4 @@
-import { type PreparedData } from '@engine/data/prepare'
-import { type Parameters } from '@engine/network'
-import { forward } from '@engine/reference/forward'
+import { type EngineDense, type Parameters } from '@engine/network'
 import { type LayerWeights, noRun, type RunUpdate } from '@shared/protocol/training-service'
 import { type Run } from './run'
 import { type TrainingSession } from './session'
@@ -12,58 +10,56 @@ const MOST_SHOWN_PARAMETERS = 20_000
 export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpdate {
   const { run, problem, sample } = session
   if (!run) return { ...noRun, problem }
-  const { state, trainer } = run
+  const { trainer } = run
+  const { program } = trainer
   return {
     runId: run.id,
     status: run.status,
-    epoch: state.epoch,
-    step: state.step,
-    batch: state.batch,
+    epoch: trainer.epoch,
+    step: trainer.step,
+    batch: trainer.batch,
     batches: trainer.batches,
     untilEpoch: run.untilEpoch,
-    bestEpoch: state.best?.epoch ?? null,
+    bestEpoch: trainer.best?.epoch ?? null,
     seconds: run.seconds,
     samplesPerSecond: run.samplesPerSecond,
-    gradientNorm: run.gradientNorm,
+    gradientNorm: program.gradientNorm(),
     lastBatchLoss: run.lastBatchLoss,
+    learningRate: trainer.learningRate,
+    penalty: program.penalty(),
     reportsFrom,
     reports: run.reports.slice(reportsFrom),
     batchSeries: run.batches.series(),
-    weights: shownWeights(state.parameters),
-    activations: shownActivations(run, state.parameters, run.data, sample),
+    weights: shownWeights(run),
+    activations: shownActivations(run, sample),
     failure: run.failure,
     problem,
   }
 }
 
-function shownWeights(parameters: Parameters): Record<string, LayerWeights> | null {
-  const layers = Object.entries(parameters)
-  const count = layers.reduce(
-    (sum, [, { weights, biases }]) => sum + biases.length * ((weights[0]?.length ?? 0) + 1),
-    0,
-  )
+function shownWeights({ network, trainer }: Run): Record<string, LayerWeights> | null {
+  const dense = network.layers.filter((layer) => layer.kind === 'dense')
+  const count = dense.reduce((sum, { units, inputs }) => sum + units * (inputs + 1), 0)
   if (count > MOST_SHOWN_PARAMETERS) return null
-  return Object.fromEntries(
-    layers.map(([id, { weights, biases }]) => [
-      id,
-      {
-        units: biases.length,
-        inputs: weights[0]?.length ?? 0,
-        weights: Float32Array.from(weights.flat()),
-        biases: Float32Array.from(biases),
-      },
-    ]),
-  )
+  const parameters = trainer.program.parameters()
+  return Object.fromEntries(dense.map((layer) => [layer.id, layerWeights(layer, parameters)]))
 }
 
-function shownActivations(
-  run: Run,
-  parameters: Parameters,
-  { x }: PreparedData,
-  sample: number,
-): Record<string, Float32Array> | null {
-  const row = x[Math.min(sample, x.length - 1)]
-  if (!row) return null
-  const pass = forward(run.trainer.network, parameters, row)
-  return Object.fromEntries(Object.entries(pass).map(([id, { a }]) => [id, Float32Array.from(a)]))
+function layerWeights({ id, units, inputs, bias }: EngineDense, parameters: Parameters): LayerWeights {
+  const { weights, biases } = parameters[id] ?? { weights: [], biases: [] }
+  const [shared = 0] = biases
+  return {
+    units,
+    inputs,
+    weights: Float32Array.from(weights.flat()),
+    biases: bias === 'per-unit' ? Float32Array.from(biases) : new Float32Array(units).fill(shared),
+  }
+}
+
+function shownActivations({ trainer, data }: Run, sample: number): Record<string, Float32Array> | null {
+  const row = Math.min(sample, data.x.rows - 1)
+  if (row < 0) return null
+  return Object.fromEntries(
+    Object.entries(trainer.program.activations(row)).map(([id, a]) => [id, Float32Array.from(a)]),
+  )
 }

@@ -1,14 +1,20 @@
 import { type TableColumns } from '@engine/data/cells'
 import { type PreparedData, prepareData } from '@engine/data/prepare'
-import { buildNetwork, initialParameters, type Parameters } from '@engine/network'
-import { type EpochMeasurement, freshTrainerState, type StepResult, Trainer, type TrainerState } from '@engine/trainer'
-import { optimizers } from '@shared/catalog/optimizers'
+import { initialParameters } from '@engine/initial-parameters'
+import { type EpochMeasurement } from '@engine/measurement'
+import { buildNetwork, type EngineNetwork } from '@engine/network'
+import { type CreateProgram } from '@engine/program'
+import { type Model } from '@engine/reference/forward'
+import { type Divergence, Trainer } from '@engine/trainer'
+import { freshTrainerState, type TrainerState } from '@engine/trainer-state'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument, type TrainingSettings } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
 import { type EpochReport, type RunRecord, type RunStatus } from '@shared/protocol/training-service'
 import { BatchRecorder } from './batch-recorder'
 import { type Checkpoint, loadState, saveRun, type SavedRun } from './saved-run'
+import { summaryOf } from './summary'
+import { badWeights } from './tensors'
 
 export interface RunOptions {
   readonly id: string
@@ -16,108 +22,127 @@ export interface RunOptions {
   readonly startedAt: string
   readonly document: ProjectDocument
   readonly columns: TableColumns | null
+  /** What the run computes with. */
+  readonly createProgram: CreateProgram
+}
+
+/** What a call of `advance` has done. */
+export interface Progress {
+  readonly updates: number
+  readonly samples: number
+  /** The run has failed, or early stopping has finished it. */
+  readonly ended: boolean
 }
 
 /**
  * One run: a frozen snapshot of the document, the weights that grew from it, and what was measured on the way.
- * It does one update when told to; who tells it, and how often, is the session's business.
+ * It makes updates when told to; who tells it, and how many, is the session's business.
  */
 export class Run {
   readonly id: string
   readonly number: number
   readonly startedAt: string
   readonly snapshot: ProjectDocument
+  /** Of the snapshot; decides whether the run fits a document. */
+  readonly fingerprint: string
+  readonly network: EngineNetwork
   readonly data: PreparedData
   readonly batches: BatchRecorder
   readonly trainer: Trainer
-  settings: TrainingSettings
   status: RunStatus = 'idle'
   untilEpoch: number
   failure: string | null = null
   seconds = 0
   /** Of late, smoothed. */
   samplesPerSecond = 0
-  gradientNorm: number | null = null
   lastBatchLoss: number | null = null
   reports: EpochReport[] = []
+  private present: TrainingSettings
 
-  /** Errors: cannot-train, no-data, no-table. */
+  /** Errors: cannot-train, no-data, no-table, bad-weights. */
   constructor(
-    { id, number, startedAt, document, columns }: RunOptions,
+    { id, number, startedAt, document, columns, createProgram }: RunOptions,
     restore?: { saved: SavedRun; checkpoint: Checkpoint },
   ) {
     this.id = id
     this.number = number
     this.startedAt = startedAt
     this.snapshot = document
-    this.settings = document.training
-    this.untilEpoch = document.training.epochs
-    const network = buildNetwork(document)
+    this.fingerprint = runFingerprint(document)
+    const settings = document.training
+    this.present = settings
+    this.untilEpoch = settings.epochs
+    this.network = buildNetwork(document)
     this.data = prepareData(document, columns)
-    const state: TrainerState = restore
-      ? loadState(restore.saved, restore.checkpoint, network)
-      : freshTrainerState(initialParameters(document), document.training)
-    this.trainer = new Trainer(network, this.data, state)
+    const state = restore
+      ? restoredState(restore, this.network, this.data)
+      : freshTrainerState(this.network, settings, initialParameters(document))
+    this.trainer = new Trainer({ network: this.network, data: this.data, settings, state, createProgram })
     this.batches = new BatchRecorder(restore?.checkpoint.batches)
     if (!restore) return
-    const { training } = this.data.split
-    const ordered = state.order.toSorted((a, b) => a - b)
-    if (
-      ordered.length > 0 &&
-      (ordered.length !== training.length || ordered.some((row, place) => row !== training[place]))
-    )
-      throw AppError.of('bad-weights', {
-        path: 'the project',
-        reason: 'its checkpoint does not order the rows of the training part',
-      })
     const { status, untilEpoch, failure } = restore.checkpoint
     this.status = status === 'running' ? 'paused' : status
     this.untilEpoch = untilEpoch
     this.failure = failure
   }
 
+  get settings(): TrainingSettings {
+    return this.present
+  }
+
+  set settings(settings: TrainingSettings) {
+    this.present = settings
+    this.trainer.configure(settings)
+  }
+
+  /** Everything the run needs to go on; a copy. */
   get state(): TrainerState {
-    return this.trainer.state
+    return this.trainer.state()
   }
 
-  get fingerprint(): string {
-    return runFingerprint(this.snapshot)
-  }
-
-  /** One update and its book-keeping; a diverged one leaves the weights of the last good step and fails the run. */
-  step(): StepResult {
-    const result = this.trainer.step(this.settings)
-    if (result.kind === 'diverged') {
-      const name = this.trainer.network.layers.find(({ id }) => id === result.layer)?.name ?? result.layer
-      this.status = 'failed'
-      this.failure = AppError.of('diverged', { layer: name, step: result.step, what: result.what }).message
-      return result
+  /**
+   * Up to `most` updates, none after epoch `lastEpoch`, and their book-keeping. One that diverges leaves the weights of
+   * the last good step and fails the run; early stopping finishes it.
+   */
+  advance(most: number, lastEpoch = this.untilEpoch): Progress {
+    let { step } = this.trainer
+    const { stretches, failure, stopped } = this.trainer.advance(most, lastEpoch)
+    let [updates, samples] = [0, 0]
+    for (const stretch of stretches) {
+      const { epoch, losses, end } = stretch
+      this.batches.add(stretch)
+      this.lastBatchLoss = losses.at(-1) ?? this.lastBatchLoss
+      step += losses.length
+      updates += losses.length
+      samples += stretch.samples
+      if (end?.measured) this.reports.push(reportOf({ epoch: epoch + 1, step }, end.measured))
     }
-    this.failure = null
-    this.gradientNorm = result.gradientNorm
-    this.lastBatchLoss = result.loss
-    const { epoch, batch } = this.state
-    this.batches.add(epoch + batch / this.trainer.batches, result.loss)
-    if (result.epochEnd) this.reports.push(this.reportOf(epoch, result.epochEnd))
-    return result
+    if (failure) this.fail(failure)
+    else this.failure = null
+    if (stopped) this.status = 'finished'
+    return { updates, samples, ended: stopped || failure !== null }
   }
 
   /** A report at the present weights: for a last epoch that is not complete, numbered as the epoch in progress. */
   measureNow(): EpochReport {
-    const { epoch, batch } = this.state
-    return this.reportOf(batch > 0 ? epoch + 1 : epoch, this.trainer.measure())
+    const { epoch, batch, step } = this.trainer
+    return reportOf({ epoch: batch > 0 ? epoch + 1 : epoch, step }, this.trainer.measure())
   }
 
-  /** What evaluation and prediction use: the best weights where there is a validation part, else the last. */
-  bestParameters(): { parameters: Parameters; which: 'best' | 'last'; epoch: number } {
-    const { best, parameters, epoch } = this.state
-    return best
-      ? { parameters: best.parameters, which: 'best', epoch: best.epoch }
-      : { parameters, which: 'last', epoch }
+  /** Which weights evaluation and prediction use: the best ones where any are kept, else the last. */
+  get judged(): { readonly weights: 'best' | 'last'; readonly epoch: number } {
+    const { best, epoch } = this.trainer
+    return best ? { weights: 'best', epoch: best.epoch } : { weights: 'last', epoch }
+  }
+
+  /** The numbers of the network; a copy. */
+  model(weights: 'best' | 'last'): Model {
+    const { program } = this.trainer
+    return { parameters: program.parameters(weights), statistics: program.statistics(weights) }
   }
 
   record(): RunRecord {
-    const { epoch, step, best } = this.state
+    const { epoch, step, best } = this.trainer
     return {
       id: this.id,
       number: this.number,
@@ -127,30 +152,58 @@ export class Run {
       step,
       bestEpoch: best?.epoch ?? null,
       seconds: this.seconds,
-      summary: summaryOf({ ...this.snapshot, training: this.settings }),
+      summary: summaryOf({ ...this.snapshot, training: this.present }),
       reports: this.reports,
     }
   }
 
   save(): SavedRun {
-    const { id: runId, status, untilEpoch, failure } = this
-    const snapshot = { ...this.snapshot, training: this.settings }
-    return saveRun({ runId, snapshot, status, untilEpoch, failure, batches: this.batches.recorded() }, this.state)
+    const { id: runId, status, untilEpoch, failure, trainer } = this
+    const snapshot = { ...this.snapshot, training: this.present }
+    const { kernel } = trainer.program
+    const header = { runId, snapshot, status, untilEpoch, failure, batches: this.batches.recorded(), kernel }
+    return saveRun(header, this.state)
   }
 
-  private reportOf(epoch: number, { training, validation }: EpochMeasurement): EpochReport {
-    return {
-      epoch,
-      step: this.state.step,
-      trainLoss: training.loss,
-      validationLoss: validation?.loss ?? null,
-      metrics: { training: training.metrics, validation: validation?.metrics ?? null },
-    }
+  /** Gives memory and threads back; afterwards only the record can be read. */
+  dispose(): void {
+    this.trainer.program.dispose()
+  }
+
+  private fail({ layer, unit, sample, step, what }: Divergence): void {
+    const name = this.network.layers.find(({ id }) => id === layer)?.name ?? layer
+    const places = [...(unit === null ? [] : [`unit ${unit}`]), ...(sample === null ? [] : [`sample ${sample}`])]
+    const place = places.length > 0 ? `${name} (${places.join(', ')})` : name
+    this.status = 'failed'
+    this.failure = AppError.of('diverged', { layer: place, step, what }).message
   }
 }
 
-function summaryOf({ network, training }: ProjectDocument): string {
-  const { optimizer, batchSize, seed } = training
-  const units = network.layers.map((layer) => layer.units).join('-')
-  return `${units}, ${optimizers[optimizer.id].label} ${optimizer.learningRate}, batch ${batchSize}, seed ${seed}`
+function reportOf(
+  { epoch, step }: { epoch: number; step: number },
+  { training, validation }: EpochMeasurement,
+): EpochReport {
+  return {
+    epoch,
+    step,
+    trainLoss: training.loss,
+    validationLoss: validation?.loss ?? null,
+    metrics: { training: training.metrics, validation: validation?.metrics ?? null },
+  }
+}
+
+/** Errors: bad-weights where the checkpoint does not fit the network or the rows of the data. */
+function restoredState(
+  { saved, checkpoint }: { saved: SavedRun; checkpoint: Checkpoint },
+  network: EngineNetwork,
+  { split: { training } }: PreparedData,
+): TrainerState {
+  const state = loadState(saved, checkpoint, network)
+  const ordered = state.order.toSorted((a, b) => a - b)
+  if (
+    ordered.length > 0 &&
+    (ordered.length !== training.length || ordered.some((row, place) => row !== training[place]))
+  )
+    throw badWeights('its checkpoint does not order the rows of the training part')
+  return state
 }

@@ -1,25 +1,35 @@
 import * as v from 'valibot'
-import { type EngineNetwork, type LayerParameters, type Parameters } from '@engine/network'
+import { freshStopping } from '@engine/callbacks/early-stopping'
+import { freshPlateau } from '@engine/callbacks/reduce-on-plateau'
+import { type EngineNetwork } from '@engine/network'
 import { optimizerOf } from '@engine/optimizers'
-import { type TrainerState } from '@engine/trainer'
-import { projectDocument, type ProjectDocument } from '@shared/document/schema'
-import { AppError } from '@shared/errors'
+import { randomFromSeed } from '@engine/random'
+import { type TrainerState } from '@engine/trainer-state'
+import { idsOf } from '@shared/catalog/entry'
+import { metrics } from '@shared/catalog/metrics'
+import { readDocument } from '@shared/document/read'
+import { type ProjectDocument } from '@shared/document/schema'
 import { type RunRecord } from '@shared/protocol/training-service'
-import { type Tensor, type Tensors } from '../files/safetensors'
+import { type Tensors } from '../files/safetensors'
 import { type RecordedBatches } from './batch-recorder'
+import { badWeights, parametersFrom, parameterTensors, statisticsFrom, statisticsTensors } from './tensors'
 
 /** A run as a project file keeps it; the JSON parts are checked when they are read back. */
 export interface SavedRun {
-  /** `LAYER.weights` [units, inputs] and `LAYER.biases` [units]: the last weights. */
+  /** `LAYER.weights`, `LAYER.biases`, `LAYER.runningMean` and `LAYER.runningVariance`: the last ones. */
   readonly weights: Tensors
-  /** `best/LAYER.weights` and `SLOT/LAYER.weights` for every slot of the optimizer. */
+  /** The same as `best/LAYER.weights` ..., and `SLOT/LAYER.weights` for every slot of the optimizer. */
   readonly checkpointTensors: Tensors
   readonly checkpoint: unknown
 }
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 const bits = v.pipe(whole, v.maxValue(0xffffffff, 'a random state has words of 32 bits'))
-const metricValues = v.object({ accuracy: v.optional(v.number()), meanAbsoluteError: v.optional(v.number()) })
+const randomState = v.pipe(
+  v.tuple([bits, bits, bits, bits]),
+  v.check((state) => state.some((word) => word !== 0), 'a random state is not all zeros'),
+)
+const metricValues = v.object(v.entriesFromList(idsOf(metrics), v.optional(v.number())))
 const report = v.object({
   epoch: whole,
   step: whole,
@@ -46,21 +56,28 @@ const history = v.object({
   ),
 })
 
+/** A document of any format version. */
+const snapshot = v.pipe(
+  v.unknown(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): ProjectDocument => {
+    const read = readDocument(dataset.value, 'the snapshot')
+    if (read.ok) return read.value
+    addIssue({ message: read.error.message })
+    return NEVER
+  }),
+)
+
 const checkpoint = v.object({
   runId: v.string(),
   /** The document the run was started from. */
-  snapshot: projectDocument,
+  snapshot,
   status,
   untilEpoch: whole,
   epoch: whole,
   batch: whole,
   batchSize: v.pipe(whole, v.minValue(1)),
   step: whole,
-  optimizerStep: whole,
-  random: v.pipe(
-    v.tuple([bits, bits, bits, bits]),
-    v.check((state) => state.some((word) => word !== 0), 'a random state is not all zeros'),
-  ),
+  random: randomState,
   order: v.array(whole),
   best: v.nullable(v.object({ epoch: whole, loss: v.number() })),
   failure: v.nullable(v.string()),
@@ -77,6 +94,18 @@ const checkpoint = v.object({
       }),
     ),
   }),
+  // What checkpoints of format 1 don't have begins as in a fresh run.
+  /** The arithmetic that made the numbers. */
+  kernel: v.optional(v.string(), 'reference float64'),
+  /** The optimizer's numbers that are the same for all parameters. */
+  memory: v.optional(v.array(v.number())),
+  /** State of the generator behind dropout. */
+  dropout: v.optional(randomState),
+  plateau: v.optional(
+    v.object({ best: v.nullable(v.number()), wait: whole, cooldown: whole, reduction: v.number() }),
+    freshPlateau,
+  ),
+  stopping: v.optional(v.object({ best: v.nullable(v.number()), wait: whole }), freshStopping),
 })
 export type Checkpoint = v.InferOutput<typeof checkpoint>
 
@@ -97,7 +126,7 @@ function check<Schema extends v.GenericSchema>(schema: Schema, json: unknown, fi
   const parsed = v.safeParse(schema, json)
   if (parsed.success) return parsed.output
   const where = parsed.issues[0].path?.map(({ key }) => String(key)).join('.') ?? 'the whole'
-  throw AppError.of('bad-weights', { path: 'the project', reason: `${file}, ${where}: ${parsed.issues[0].message}` })
+  throw badWeights(`${file}, ${where}: ${parsed.issues[0].message}`)
 }
 
 export interface RunHeader {
@@ -107,96 +136,71 @@ export interface RunHeader {
   readonly untilEpoch: number
   readonly failure: string | null
   readonly batches: RecordedBatches
+  readonly kernel: string
 }
 
-export function saveRun(header: RunHeader, state: TrainerState): SavedRun {
+export function saveRun(header: RunHeader, { program, ...progress }: TrainerState): SavedRun {
   const slotNames = optimizerOf[header.snapshot.training.optimizer.id].slots
   const written: Checkpoint = {
     ...header,
     batches: { width: header.batches.width, buckets: [...header.batches.buckets] },
-    epoch: state.epoch,
-    batch: state.batch,
-    batchSize: state.batchSize,
-    step: state.step,
-    optimizerStep: state.optimizer.step,
-    random: [...state.random],
-    order: state.order,
-    best: state.best && { epoch: state.best.epoch, loss: state.best.loss },
-    failure: header.failure,
+    ...progress,
+    random: [...progress.random],
+    order: [...progress.order],
+    step: program.step,
+    memory: [...program.memory],
+    dropout: [...program.dropout],
   }
+  const { best } = program
   return {
-    weights: toTensors(state.parameters, ''),
+    weights: { ...parameterTensors(program.parameters), ...statisticsTensors(program.statistics) },
     checkpointTensors: {
-      ...(state.best ? toTensors(state.best.parameters, 'best/') : {}),
+      ...(best
+        ? { ...parameterTensors(best.parameters, 'best/'), ...statisticsTensors(best.statistics, 'best/') }
+        : {}),
       ...Object.assign(
         {},
-        ...state.optimizer.slots.map((slot, index) => toTensors(slot, `${slotNames[index] ?? index}/`)),
+        ...program.slots.map((slot, index) => parameterTensors(slot, `${slotNames[index] ?? index}/`)),
       ),
     },
     checkpoint: written,
   }
 }
 
-/** The state that `saveRun` wrote. Errors: bad-weights where tensors and network don't fit. */
-export function loadState(saved: SavedRun, { snapshot, ...loaded }: Checkpoint, network: EngineNetwork): TrainerState {
-  if (loaded.batch > 0 && loaded.batch * loaded.batchSize >= loaded.order.length)
-    throw AppError.of('bad-weights', {
-      path: 'the project',
-      reason: `checkpoint.json says that ${loaded.batch} batches of ${loaded.batchSize} are done, but orders ${loaded.order.length} samples`,
-    })
-  const slotNames = optimizerOf[snapshot.training.optimizer.id].slots
+/** The state that `saveRun` wrote. Errors: bad-weights where checkpoint, tensors and network don't fit. */
+export function loadState(saved: SavedRun, loaded: Checkpoint, network: EngineNetwork): TrainerState {
+  const { snapshot: document, epoch, batch, batchSize, random, order, best, plateau, stopping } = loaded
+  if (batch > 0 && batch * batchSize >= order.length)
+    throw badWeights(
+      `checkpoint.json says that ${batch} batches of ${batchSize} are done, but orders ${order.length} samples`,
+    )
+  const { optimizer, seed } = document.training
+  const { slots, memory } = optimizerOf[optimizer.id]
+  if (loaded.memory && loaded.memory.length !== memory.length)
+    throw badWeights(
+      `checkpoint.json keeps ${loaded.memory.length} numbers of the optimizer, which has ${memory.length}`,
+    )
+  const tensors = saved.checkpointTensors
   return {
-    parameters: fromTensors(saved.weights, '', network),
-    optimizer: {
-      step: loaded.optimizerStep,
-      slots: slotNames.map((slot) => fromTensors(saved.checkpointTensors, `${slot}/`, network)),
+    program: {
+      parameters: parametersFrom(saved.weights, network),
+      statistics: statisticsFrom(saved.weights, network),
+      slots: slots.map((slot) => parametersFrom(tensors, network, `${slot}/`)),
+      memory: loaded.memory ?? memory,
+      step: loaded.step,
+      dropout: loaded.dropout ?? randomFromSeed(seed, 'dropout').state(),
+      best: best && {
+        parameters: parametersFrom(tensors, network, 'best/'),
+        statistics: statisticsFrom(tensors, network, 'best/'),
+      },
     },
-    epoch: loaded.epoch,
-    batch: loaded.batch,
-    batchSize: loaded.batchSize,
-    step: loaded.step,
-    random: loaded.random,
-    order: loaded.order,
-    best: loaded.best && { ...loaded.best, parameters: fromTensors(saved.checkpointTensors, 'best/', network) },
+    epoch,
+    batch,
+    batchSize,
+    random,
+    order,
+    best,
+    plateau,
+    stopping,
   }
-}
-
-function toTensors(parameters: Parameters, prefix: string): Tensors {
-  const tensors: Record<string, Tensor> = {}
-  for (const [id, { weights, biases }] of Object.entries(parameters)) {
-    tensors[`${prefix}${id}.weights`] = {
-      shape: [weights.length, weights[0]?.length ?? 0],
-      values: Float64Array.from(weights.flat()),
-    }
-    tensors[`${prefix}${id}.biases`] = { shape: [biases.length], values: Float64Array.from(biases) }
-  }
-  return tensors
-}
-
-function fromTensors(tensors: Tensors, prefix: string, network: EngineNetwork): Parameters {
-  return Object.fromEntries(
-    network.layers.map(({ id, units, inputs }): [string, LayerParameters] => {
-      const weights = valuesOf(tensors, `${prefix}${id}.weights`, [units, inputs])
-      const biases = valuesOf(tensors, `${prefix}${id}.biases`, [units])
-      return [
-        id,
-        {
-          weights: Array.from({ length: units }, (_, unit) => [
-            ...weights.subarray(unit * inputs, (unit + 1) * inputs),
-          ]),
-          biases: [...biases],
-        },
-      ]
-    }),
-  )
-}
-
-function valuesOf(tensors: Tensors, name: string, shape: readonly number[]): Float64Array {
-  const tensor = tensors[name]
-  const wrong = (reason: string): AppError => AppError.of('bad-weights', { path: 'the project', reason })
-  if (!tensor) throw wrong(`the tensor ${name} is missing`)
-  if (tensor.shape.join() !== shape.join())
-    throw wrong(`the tensor ${name} is ${tensor.shape.join(' x ')}, but the network needs ${shape.join(' x ')}`)
-  if (!tensor.values.every(Number.isFinite)) throw wrong(`the tensor ${name} holds numbers that are not finite`)
-  return tensor.values
 }

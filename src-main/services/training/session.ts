@@ -1,3 +1,5 @@
+import { type CreateProgram } from '@engine/program'
+import { referenceProgram } from '@engine/reference/program'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
@@ -36,6 +38,9 @@ const never: Stop = { step: Number.POSITIVE_INFINITY, epoch: Number.POSITIVE_INF
 
 /** How long training may keep the process from answering messages. */
 const SLICE_MILLISECONDS = 10
+/** How long the updates between two looks at the clock should take. */
+const ADVANCE_MILLISECONDS = 2
+const MOST_UPDATES = 1_000_000
 
 /**
  * The run of the project that is open, and the records of those before it. A run moves
@@ -50,14 +55,18 @@ export class TrainingSession {
   sample = 0
   private readonly tables: TableStore
   private readonly clock: Clock
+  private readonly createProgram: CreateProgram
   private stop: Stop = never
+  /** Updates between two looks at the clock, by what they took of late. */
+  private pace = 1
   /** Counts the starts: what an earlier start put off must not run beside the present one. */
   private turn = 0
   private readonly listeners = new Set<() => void>()
 
-  constructor(tables: TableStore, clock: Clock = systemClock) {
+  constructor(tables: TableStore, clock: Clock = systemClock, createProgram: CreateProgram = referenceProgram) {
     this.tables = tables
     this.clock = clock
+    this.createProgram = createProgram
   }
 
   /** Calls `listener` whenever something changed; returns what ends that. */
@@ -70,7 +79,7 @@ export class TrainingSession {
   open(document: ProjectDocument, { run: saved, history }: SavedSession = { run: null, history: null }): void {
     const records = history === null ? [] : readHistory(history)
     const run = saved ? this.restored(saved, records) : null
-    this.run = run
+    this.replace(run)
     this.earlier = records.filter(({ id }) => id !== run?.id)
     this.sample = 0
     this.prepare(document)
@@ -81,8 +90,9 @@ export class TrainingSession {
     this.problem = inferShapes(document).problems[0]?.message ?? null
     const fingerprint = runFingerprint(document)
     if (this.run && this.run.fingerprint === fingerprint) this.run.settings = document.training
-    else if (!this.run || this.run.state.step === 0) this.run = this.problem === null ? this.freshRun(document) : null
-    if (this.run && this.run.state.step === 0) this.run.untilEpoch = document.training.epochs
+    else if (!this.run || this.run.trainer.step === 0)
+      this.replace(this.problem === null ? this.freshRun(document) : null)
+    if (this.run && this.run.trainer.step === 0) this.run.untilEpoch = document.training.epochs
     this.changed()
   }
 
@@ -90,15 +100,16 @@ export class TrainingSession {
     const run = this.runFor(document)
     if (run.status === 'running') return
     const { epochs } = document.training
-    if (epochs > run.state.epoch) run.untilEpoch = epochs
-    else if (run.state.epoch >= run.untilEpoch) run.untilEpoch = run.state.epoch + epochs
+    const { epoch } = run.trainer
+    if (epochs > epoch) run.untilEpoch = epochs
+    else if (epoch >= run.untilEpoch) run.untilEpoch = epoch + epochs
     this.go(run, never)
   }
 
   step(document: ProjectDocument, unit: 'batch' | 'epoch'): void {
     const run = this.runFor(document)
     if (run.status === 'running') return
-    const { step, epoch } = run.state
+    const { step, epoch } = run.trainer
     if (epoch >= run.untilEpoch) run.untilEpoch = epoch + 1
     this.go(run, unit === 'batch' ? { ...never, step: step + 1 } : { ...never, epoch: epoch + 1 })
   }
@@ -112,12 +123,12 @@ export class TrainingSession {
   /** A fresh run with the document's initial weights; the old one is kept as a record. */
   reset(document: ProjectDocument): void {
     this.archive()
-    this.run = null
+    this.replace(null)
     this.prepare(document)
   }
 
   records(): RunRecord[] {
-    return this.run && this.run.state.step > 0 ? [...this.earlier, this.run.record()] : this.earlier
+    return this.run && this.run.trainer.step > 0 ? [...this.earlier, this.run.record()] : this.earlier
   }
 
   /** What a project file keeps of all runs. */
@@ -148,6 +159,7 @@ export class TrainingSession {
         startedAt: own?.startedAt ?? this.clock.isoTime(),
         document: snapshot,
         columns: this.tables.columnsOf(snapshot),
+        createProgram: this.createProgram,
       },
       { saved, checkpoint },
     )
@@ -165,14 +177,21 @@ export class TrainingSession {
       return this.run
     }
     this.archive()
-    this.run = this.freshRun(document)
-    return this.run
+    const run = this.freshRun(document)
+    this.replace(run)
+    return run
+  }
+
+  private replace(run: Run | null): void {
+    this.run?.dispose()
+    this.run = run
+    this.pace = 1
   }
 
   private archive(): void {
     if (!this.run) return
     if (this.run.status === 'running') this.run.status = 'paused'
-    if (this.run.state.step > 0) this.earlier = [...this.earlier, this.run.record()]
+    if (this.run.trainer.step > 0) this.earlier = [...this.earlier, this.run.record()]
   }
 
   private freshRun(document: ProjectDocument): Run {
@@ -183,6 +202,7 @@ export class TrainingSession {
       startedAt: this.clock.isoTime(),
       document,
       columns: this.tables.columnsOf(document),
+      createProgram: this.createProgram,
     })
   }
 
@@ -197,13 +217,22 @@ export class TrainingSession {
   private slice(run: Run, turn: number): void {
     if (turn !== this.turn || run !== this.run || run.status !== 'running') return
     const start = this.clock.now()
+    let looked = start
+    let updates = 0
     let samples = 0
-    while (run.status === 'running' && this.clock.now() - start < SLICE_MILLISECONDS) {
-      const result = run.step()
-      if (result.kind === 'diverged') break
-      samples += result.samples
-      if (run.state.step >= this.stop.step || run.state.epoch >= this.stop.epoch) run.status = 'paused'
-      if (run.state.batch === 0 && run.state.epoch >= run.untilEpoch) run.status = 'finished'
+    while (run.status === 'running') {
+      const now = this.clock.now()
+      if (now - start >= SLICE_MILLISECONDS) break
+      if (updates > 0) this.pace = paced(updates, now - looked)
+      looked = now
+      const { step, epoch } = this.stop
+      const made = run.advance(Math.min(this.pace, step - run.trainer.step), Math.min(epoch, run.untilEpoch))
+      updates = made.updates
+      samples += made.samples
+      if (made.ended) break
+      const { trainer } = run
+      if (trainer.step >= step || trainer.epoch >= epoch) run.status = 'paused'
+      if (trainer.batch === 0 && trainer.epoch >= run.untilEpoch) run.status = 'finished'
     }
     const seconds = (this.clock.now() - start) / 1000
     run.seconds += seconds
@@ -215,6 +244,12 @@ export class TrainingSession {
   private changed(): void {
     for (const listener of this.listeners) listener()
   }
+}
+
+/** Updates for the next `ADVANCE_MILLISECONDS`, at least one and at most twice as many as before. */
+function paced(updates: number, milliseconds: number): number {
+  const wanted = milliseconds > 0 ? Math.floor((updates / milliseconds) * ADVANCE_MILLISECONDS) : MOST_UPDATES
+  return Math.max(1, Math.min(wanted, 2 * updates, MOST_UPDATES))
 }
 
 const smoothed = (before: number, now: number): number => (before === 0 ? now : before * 0.9 + now * 0.1)

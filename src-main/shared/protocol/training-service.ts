@@ -7,7 +7,7 @@ import { call, type ContractOf, stream } from './contract'
 
 export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'failed'
 
-/** Measured over all samples of each part at the same weights. */
+/** Measured over all samples of each part at the same weights; losses without penalties, metrics in own units. */
 export interface EpochReport {
   readonly epoch: number
   readonly step: number
@@ -51,15 +51,15 @@ export interface RunUpdate {
   /** Norm of the last batch's gradient. */
   readonly gradientNorm: number | null
   readonly lastBatchLoss: number | null
-  /** Of the last update, as the schedule gave it; null before the first. */
+  /** Of the last update, as the schedule gave it; null before the first, and until one is made in a project that was opened. */
   readonly learningRate: number | null
-  /** Penalties of the present weights. */
+  /** The penalties (L1 and L2) of the present weights, which no loss includes. */
   readonly penalty: number
   /** Reports are appended after the first `reportsFrom`; 0 with an empty list: a fresh run. */
   readonly reportsFrom: number
   readonly reports: readonly EpochReport[]
   readonly batchSeries: BatchSeries
-  /** Per dense layer; null where the network is too large to show every weight. */
+  /** Per dense layer, one bias per unit even where they share one; null where the network is too large to show every weight. */
   readonly weights: Readonly<Record<string, LayerWeights>> | null
   /** Activations of one sample per layer (a), for colouring the neurons. */
   readonly activations: Readonly<Record<string, Float32Array>> | null
@@ -99,19 +99,23 @@ export const noRun: RunUpdate = {
 export interface LayerTrace {
   readonly id: string
   readonly name: string
+  /** null in a layer without z. */
   readonly activation: ActivationId | null
   readonly units: number
   readonly inputs: number
+  /** null in a layer without an activation. */
   readonly z: readonly number[] | null
   readonly a: readonly number[]
+  /** dC/dz; null without z. */
   readonly delta: readonly number[] | null
-  /** Numbers that entered: the joined a of the sources. */
+  /** Numbers that entered: the joined a of the sources; none in an input layer. */
   readonly input: readonly number[]
+  /** Dense: W [units][inputs], b. Normalizations: [1][units] the scale, biases the shift. null where there are none. */
   readonly weights: readonly (readonly number[])[] | null
   readonly biases: readonly number[] | null
   readonly weightGradients: readonly (readonly number[])[] | null
   readonly biasGradients: readonly number[] | null
-  /** da/dz per unit; null for softmax, whose derivative is a matrix. */
+  /** da/dz per unit; null for softmax, whose derivative is a matrix, and without z. */
   readonly derivative: readonly number[] | null
 }
 
@@ -125,6 +129,7 @@ export interface SampleTrace {
   readonly featureLabels: readonly string[]
   /** dC/da of the output layer. */
   readonly costGradient: readonly number[]
+  /** In the order of the computation. */
   readonly layers: readonly LayerTrace[]
 }
 
@@ -181,7 +186,7 @@ export interface RunRecord {
   readonly step: number
   readonly bestEpoch: number | null
   readonly seconds: number
-  /** Network and settings in one line: "4-8-8-3, Adam 0.01, batch 16, seed 1". */
+  /** Network and settings in one line: "4-8-8-3, Adam 0.01, batch 16, seed 1, float64". */
   readonly summary: string
   readonly reports: readonly EpochReport[]
 }

@@ -223,7 +223,11 @@ describe('new', () => {
     })
     await run('new', 'flat.bpstudio', '--csv', 'gaps.csv', '--target', 'c', '--hidden', '')
     const flat = json((await run('document', 'flat.bpstudio')).printed[0]) as ProjectDocument
-    expect(flat.network.layers.map(({ units }) => units)).toEqual([2, 2])
+    expect(
+      flat.network.layers.map((layer) =>
+        layer.kind === 'input' ? layer.shape : layer.kind === 'dense' && layer.units,
+      ),
+    ).toEqual([[2], 2])
   })
 })
 
@@ -284,7 +288,7 @@ describe('train', () => {
     const wild: ProjectDocument = {
       ...source,
       network: { ...source.network, layers },
-      training: { ...source.training, optimizer: { id: 'sgd', learningRate: 1000, momentum: 0 } },
+      training: { ...source.training, optimizer: { id: 'sgd', learningRate: 1000, momentum: 0, nesterov: false } },
     }
     const { run } = terminal({ 'wild.json': JSON.stringify(wild) })
     await run('new', 'w.bpstudio', '--document', 'wild.json')

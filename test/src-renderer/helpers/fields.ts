@@ -1,7 +1,7 @@
 import { type DOMWrapper, type VueWrapper } from '@vue/test-utils'
 
 /** The control under a label, as a person finds it. Errors: no such label. */
-export function labelled(shown: VueWrapper, label: string): DOMWrapper<Element> {
+export function labelled(shown: VueWrapper, label: string): Omit<DOMWrapper<Element>, 'exists'> {
   const found = shown.findAll('label').find((each) => each.text() === label)
   if (!found) throw new Error(`no label ${label}; there are: ${labels(shown).join(', ')}`)
   return shown.get(`[id="${found.attributes('for') ?? ''}"]`)

@@ -26,9 +26,9 @@ describe('the document store', () => {
     store.seal()
     store.dispatch(updateLayer('dense-1', { units: 7 }))
     store.undo()
-    expect(store.layer('dense-1')?.units).toBe(6)
+    expect(store.shapes.layers['dense-1']?.units).toBe(6)
     store.undo()
-    expect(store.layer('dense-1')?.units).toBe(3)
+    expect(store.shapes.layers['dense-1']?.units).toBe(3)
   })
 
   it('is clean after saving, and dirty again when the saved edit is undone', () => {

@@ -16,8 +16,9 @@ function opened(document: ProjectDocument) {
 }
 
 function stateOf(session: TrainingSession) {
-  const { status, state, untilEpoch } = session.currentRun()
-  return { status, epoch: state.epoch, batch: state.batch, step: state.step, untilEpoch }
+  const { status, trainer, untilEpoch } = session.currentRun()
+  const { epoch, batch, step } = trainer
+  return { status, epoch, batch, step, untilEpoch }
 }
 
 /** Through bytes and back, as a save and a reopening would. */
@@ -151,7 +152,7 @@ describe('a run that fails', () => {
     layers: curveDocument()
       .network.layers.filter((layer) => layer.kind === 'dense')
       .map((layer) => ({ ...layer, activation: 'linear' as const })),
-    training: { optimizer: { id: 'sgd', learningRate: 1000, momentum: 0 }, batchSize: 3 },
+    training: { optimizer: { id: 'sgd', learningRate: 1000, momentum: 0, nesterov: false }, batchSize: 3 },
   })
 
   test('says where, keeps the weights of the last good step, and goes on with a lower rate', () => {
@@ -161,10 +162,10 @@ describe('a run that fails', () => {
     const run = session.currentRun()
     expect(run.status).toBe('failed')
     expect(run.failure).toBe(
-      `Training stopped at step ${run.state.step + 1}: the gradient in Output is no longer a finite number. The weights of the last good step are kept; lower the learning rate and train on.`,
+      `Training stopped at step ${run.trainer.step + 1}: the gradient in Output is no longer a finite number. The weights of the last good step are kept; lower the learning rate and train on.`,
     )
     expect(
-      Object.values(run.state.parameters)
+      Object.values(run.state.program.parameters)
         .flatMap(({ weights }) => weights.flat())
         .every(Number.isFinite),
     ).toBe(true)
@@ -186,16 +187,16 @@ describe('a run that fails', () => {
       features: [[1e75]],
       targets: [[0]],
       layers: [denseLayer('output', 'Output', { units: 1, activation: 'linear', initialWeights: [[1]] })],
-      training: { optimizer: { id: 'sgd', learningRate: 1000, momentum: 0 } },
+      training: { optimizer: { id: 'sgd', learningRate: 1000, momentum: 0, nesterov: false } },
     })
     const { clock, session } = opened(wide)
-    const initial = session.currentRun().state.parameters
+    const initial = session.currentRun().state.program.parameters
     session.train(wide)
     clock.finish()
     expect(session.currentRun().failure).toBe(
       'Training stopped at step 1: the loss in Output is no longer a finite number. The weights of the last good step are kept; lower the learning rate and train on.',
     )
-    expect(session.currentRun().state.parameters).toEqual(initial)
+    expect(session.currentRun().state.program.parameters).toEqual(initial)
     session.train(updateOptimizer({ learningRate: 0 }).apply(wide))
     expect(session.currentRun().status).toBe('running')
     clock.finish()
@@ -206,8 +207,8 @@ describe('a run that fails', () => {
 
 describe('saved in the middle of an epoch and opened again: as if it had never stopped, bit for bit', () => {
   const optimizers: OptimizerSettings[] = [
-    { id: 'sgd', learningRate: 0.1, momentum: 0 },
-    { id: 'sgd', learningRate: 0.05, momentum: 0.9 },
+    { id: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false },
+    { id: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: false },
     { id: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   ]
   const cases = optimizers.flatMap((optimizer) =>
@@ -264,9 +265,9 @@ describe('the document changes', () => {
 
   test('before the first step the weights follow it', () => {
     const { session } = opened(document)
-    const before = session.currentRun().state.parameters
+    const before = session.currentRun().state.program.parameters
     session.prepare(updateTraining({ seed: 2, epochs: 7 }).apply(document))
-    expect(session.currentRun().state.parameters).not.toEqual(before)
+    expect(session.currentRun().state.program.parameters).not.toEqual(before)
     expect(stateOf(session).untilEpoch).toBe(7)
   })
 
@@ -293,9 +294,9 @@ describe('the document changes', () => {
     session.train(document)
     clock.turn()
     session.prepare(updateOptimizer({ learningRate: 0 }).apply(document))
-    const kept = session.currentRun().state.parameters
+    const kept = session.currentRun().state.program.parameters
     clock.turn()
-    expect(session.currentRun().state.parameters).toEqual(kept)
+    expect(session.currentRun().state.program.parameters).toEqual(kept)
   })
 
   test('a problem is told, and nothing is trained while there is one', () => {
@@ -340,7 +341,7 @@ describe('reset', () => {
         step: 6,
         bestEpoch: null,
         seconds: expect.any(Number),
-        summary: '1-3-1, SGD 0.1, batch 4, seed 1',
+        summary: '1-3-1, SGD 0.1, batch 4, seed 1, float64',
         reports,
       },
     ])

@@ -335,7 +335,7 @@ describe('what commands make', () => {
       ...graph,
       network: { ...graph.network, layers: [...graph.network.layers, denseLayer('other', 'Other')] },
     })
-    expect(arrange().apply(beside).network.layout['other']).toEqual({ x: 312, y: 360 })
+    expect(arrange().apply(beside).network.layout['other']).toEqual({ x: 312, y: 454 })
   })
 
   test('arrange lets layers that only pass numbers on stand closer', () => {
