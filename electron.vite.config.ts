@@ -26,6 +26,7 @@ export default defineConfig({
           utility: here('./src-main/utility/index.ts'),
           browser: here('./src-main/browser-host/index.ts'),
           cli: here('./src-main/cli/index.ts'),
+          thread: here('./src-main/utility/thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

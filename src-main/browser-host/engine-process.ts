@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { type Transport } from '@shared/protocol/transport'
+import { engineFlags } from '../services/v8-flags'
 import { childConnections } from '../services/transports/child-process-transport'
 
 /** The utility process under plain Node: started when first needed, and again after it died. */
@@ -26,6 +27,7 @@ export class EngineProcess {
   private start(): { open(): Transport } {
     const child = fork(this.script, [this.settings], {
       serialization: 'advanced',
+      execArgv: [...process.execArgv, ...engineFlags()],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     child.on('exit', () => {

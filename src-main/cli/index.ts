@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { AppError } from '@shared/errors'
 import { nodeFiles } from '../services/files/node-files'
+import { setEngineFlags } from '../services/v8-flags'
 import { type Arguments, checkArguments, parseArguments, type Shape, USAGE } from './arguments'
 import { checkGradientsCommand } from './check-gradients-command'
 import { documentCommand } from './document-command'
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
 }
 
 async function main([name, ...rest]: readonly string[]): Promise<void> {
+  setEngineFlags()
   if (name === undefined || name === '--help' || name === 'help' || rest.includes('--help')) {
     process.stdout.write(`${USAGE}\n`)
     return
@@ -36,10 +38,15 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
   if (!command)
     throw AppError.of('usage', { problem: `There is no command ${name}. Run with --help for the commands.` })
   const resources = fileURLToPath(new URL('../../resources/', import.meta.url))
-  const bench = workbench(nodeFiles, resources, {
-    print: (line) => void process.stdout.write(`${line}\n`),
-    say: (line) => void process.stderr.write(`${line}\n`),
-  })
+  const threadScript = fileURLToPath(new URL('./thread.js', import.meta.url))
+  const bench = workbench(
+    nodeFiles,
+    { resources, threadScript },
+    {
+      print: (line) => void process.stdout.write(`${line}\n`),
+      say: (line) => void process.stderr.write(`${line}\n`),
+    },
+  )
   const args = parseArguments(rest)
   checkArguments(name, args, command)
   await command.run(args, bench)

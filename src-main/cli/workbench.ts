@@ -3,6 +3,7 @@ import { TableStore } from '../services/dataset/table-store'
 import { type Files } from '../services/files/files'
 import { Examples } from '../services/project/examples'
 import { ProjectFiles } from '../services/project/project-files'
+import { programs, THREADS } from '../services/training/programs'
 import { TrainingSession } from '../services/training/session'
 
 /** What every command works with: the same parts as the window's engine, without a window. */
@@ -18,9 +19,20 @@ export interface Workbench {
   say(line: string): void
 }
 
-export function workbench(files: Files, resources: string, output: Pick<Workbench, 'print' | 'say'>): Workbench {
+/** Where the parts of the program lie that commands need. */
+export interface Places {
+  readonly resources: string
+  /** The bundle that helping threads of training run; null: one thread. */
+  readonly threadScript: string | null
+}
+
+export function workbench(
+  files: Files,
+  { resources, threadScript }: Places,
+  output: Pick<Workbench, 'print' | 'say'>,
+): Workbench {
   const tables = new TableStore()
-  const session = new TrainingSession(tables)
+  const session = new TrainingSession(tables, { createProgram: programs({ threadScript, threads: THREADS }) })
   return {
     files,
     tables,

@@ -20,6 +20,7 @@ const NOT_BUILT = ['src-main/launcher', 'resources/icons', 'resources/packaging'
 const OUTPUTS = [
   'main/index.js',
   'main/utility.js',
+  'main/thread.js',
   'main/browser.js',
   'main/cli.js',
   'preload/index.cjs',

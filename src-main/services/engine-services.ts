@@ -12,6 +12,7 @@ import { Examples } from './project/examples'
 import { ProjectFiles } from './project/project-files'
 import { projectService } from './project/project-service'
 import { RecentProjects } from './project/recent-projects'
+import { programs, THREADS } from './training/programs'
 import { TrainingSession } from './training/session'
 import { trainingService } from './training/training-service'
 
@@ -20,12 +21,14 @@ export interface Places {
   readonly resources: string
   /** The folder that keeps settings of the person who uses the program. */
   readonly settings: string
+  /** The bundle that helping threads of training run. */
+  readonly threadScript: string
 }
 
 /** All services that live beside the run, wired to each other: what the utility process offers to a window. */
-export function engineServices(files: Files, { resources, settings }: Places): Offer[] {
+export function engineServices(files: Files, { resources, settings, threadScript }: Places): Offer[] {
   const tables = new TableStore()
-  const session = new TrainingSession(tables)
+  const session = new TrainingSession(tables, { createProgram: programs({ threadScript, threads: THREADS }) })
   const projects = new ProjectFiles(files, tables, session)
   const parts = {
     files,

@@ -15,7 +15,8 @@ interface ParentPort {
 
 const settings = process.argv[2] ?? process.cwd()
 const resources = fileURLToPath(new URL('../../resources/', import.meta.url))
-const offers = engineServices(nodeFiles, { resources, settings })
+const threadScript = fileURLToPath(new URL('./thread.js', import.meta.url))
+const offers = engineServices(nodeFiles, { resources, settings, threadScript })
 
 const parentPort = 'parentPort' in process ? (process.parentPort as ParentPort | null) : null
 if (parentPort) {

@@ -1,6 +1,5 @@
 import { type TableColumns } from '@engine/data/cells'
 import { prepareData } from '@engine/data/prepare'
-import { compiledProgram } from '@engine/compiled/program'
 import { initialParameters } from '@engine/initial-parameters'
 import { buildNetwork } from '@engine/network'
 import { type CreateProgram } from '@engine/program'
@@ -8,11 +7,12 @@ import { referenceProgram } from '@engine/reference/program'
 import { type Advanced, Trainer } from '@engine/trainer'
 import { freshTrainerState, type TrainerState } from '@engine/trainer-state'
 import { type ProjectDocument } from '@shared/document/schema'
+import { programs as compiled } from '../../src-main/services/training/programs'
 
 /** Every program that has to give the same numbers. */
 export const programs: readonly { readonly name: string; readonly createProgram: CreateProgram }[] = [
   { name: 'reference program', createProgram: referenceProgram },
-  { name: 'compiled program', createProgram: compiledProgram() },
+  { name: 'compiled program', createProgram: compiled({ threadScript: null, threads: 1 }) },
 ]
 
 export interface TrainerChanges {

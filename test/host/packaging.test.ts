@@ -13,6 +13,7 @@ const yaml: { load(text: string): unknown } = createRequire(import.meta.url)('js
 const BUNDLES = [
   '/out/main/index.js',
   '/out/main/utility.js',
+  '/out/main/thread.js',
   '/out/main/cli.js',
   '/out/preload/index.cjs',
   '/out/renderer/index.html',

@@ -1,11 +1,11 @@
 import { type CreateProgram } from '@engine/program'
-import { referenceProgram } from '@engine/reference/program'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
 import { AppError } from '@shared/errors'
 import { type RunRecord } from '@shared/protocol/training-service'
 import { type TableStore } from '../dataset/table-store'
+import { programs } from './programs'
 import { Run } from './run'
 import { readCheckpoint, readHistory, savedHistory, type SavedRun } from './saved-run'
 
@@ -22,6 +22,14 @@ export const systemClock: Clock = {
   isoTime: () => new Date().toISOString(),
   soon: (task) => void setImmediate(task),
 }
+
+export interface SessionOptions {
+  readonly clock?: Clock
+  /** What runs compute with. */
+  readonly createProgram?: CreateProgram
+}
+
+const oneThread = programs({ threadScript: null, threads: 1 })
 
 /** The runs of a project as its file keeps them; `run` is the one that can go on. */
 export interface SavedSession {
@@ -63,7 +71,7 @@ export class TrainingSession {
   private turn = 0
   private readonly listeners = new Set<() => void>()
 
-  constructor(tables: TableStore, clock: Clock = systemClock, createProgram: CreateProgram = referenceProgram) {
+  constructor(tables: TableStore, { clock = systemClock, createProgram = oneThread }: SessionOptions = {}) {
     this.tables = tables
     this.clock = clock
     this.createProgram = createProgram

@@ -44,7 +44,7 @@ function terminal(contents: Readonly<Record<string, Uint8Array | string>> = {}) 
     ...args: string[]
   ): Promise<{ printed: string[]; said: string[] }> {
     const [printed, said]: [string[], string[]] = [[], []]
-    const bench = workbench(disk, inRepository('resources'), {
+    const bench = workbench(disk, { resources: inRepository('resources'), threadScript: null }, {
       print: (line) => void printed.push(line),
       say: (line) => void said.push(line),
     })

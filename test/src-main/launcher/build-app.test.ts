@@ -51,6 +51,7 @@ test('a build is needed without a stamp, after a change, and when a bundle is go
   for (const path of [
     'main/index.js',
     'main/utility.js',
+    'main/thread.js',
     'main/browser.js',
     'main/cli.js',
     'preload/index.cjs',

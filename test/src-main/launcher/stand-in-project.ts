@@ -20,6 +20,7 @@ export class StandInProject {
     for (const path of [
       'main/index.js',
       'main/utility.js',
+      'main/thread.js',
       'main/cli.js',
       'preload/index.cjs',
       'renderer/index.html',

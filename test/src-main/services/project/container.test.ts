@@ -11,7 +11,7 @@ const document = curveDocument({}, { validationShare: 0.3 })
 
 function trainedRun() {
   const clock = new HandClock()
-  const session = new TrainingSession(new TableStore(), clock)
+  const session = new TrainingSession(new TableStore(), { clock })
   session.open(document)
   session.step(document, 'epoch')
   clock.finish()

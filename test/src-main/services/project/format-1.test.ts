@@ -19,7 +19,7 @@ test('a trained project of format 1 opens with its weights and its history, and 
   const files = new MemoryFiles()
   const tables = new TableStore()
   const clock = new HandClock()
-  const session = new TrainingSession(tables, clock)
+  const session = new TrainingSession(tables, { clock })
   const service = projectService({
     files,
     tables,

@@ -10,7 +10,7 @@ import { HandClock } from '../../../helpers/hand-clock'
 
 function opened(document: ProjectDocument) {
   const clock = new HandClock()
-  const session = new TrainingSession(new TableStore(), clock)
+  const session = new TrainingSession(new TableStore(), { clock })
   session.open(document)
   return { clock, session }
 }
@@ -26,7 +26,7 @@ function reopened(session: TrainingSession, document: ProjectDocument) {
   const bytes = packProject({ document, ...session.saved(), tables: {} })
   const content = unpackProject(bytes, 'again.bpstudio')
   const clock = new HandClock()
-  const again = new TrainingSession(new TableStore(), clock)
+  const again = new TrainingSession(new TableStore(), { clock })
   again.open(content.document, content)
   return { clock, session: again }
 }
@@ -314,7 +314,7 @@ describe('the document changes', () => {
   })
 
   test('without any project', () => {
-    const session = new TrainingSession(new TableStore(), new HandClock())
+    const session = new TrainingSession(new TableStore(), { clock: new HandClock() })
     expect(() => session.currentRun()).toThrow("The network can't be trained yet: No project is open.")
     expect(session.records()).toEqual([])
     expect(session.saved()).toEqual({ run: null, history: null })

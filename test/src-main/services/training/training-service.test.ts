@@ -19,7 +19,7 @@ interface Bench {
 
 function benchOf(document: ProjectDocument, tables = new TableStore()): Bench {
   const clock = new HandClock()
-  const session = new TrainingSession(tables, clock)
+  const session = new TrainingSession(tables, { clock })
   session.open(document)
   return { clock, session, service: trainingService(session), document }
 }
