@@ -1,8 +1,8 @@
+import { type EngineNetwork, type Parameters } from '../network'
+import { notFiniteParameter } from '../reference/finite'
 import { type NotFinite } from '../program'
 import { type Blueprint } from './build'
 import { type Image } from './image'
-import { readArena } from './parameter-arena'
-import { type Layout } from './layout'
 
 /** A batch that is still in memory: how many samples, and which rows of the data they are. */
 export interface BatchInMemory {
@@ -39,21 +39,24 @@ export function notFiniteInBatch({ plan }: Blueprint, image: Image, batch: Batch
   return null
 }
 
-/** The first layer with a gradient, or else a parameter, that is not finite; null where all are finite. */
-export function notFiniteInParameters({ arena }: Blueprint, image: Image, layout: Layout): NotFinite | null {
-  const arenas = [
-    { numbers: image.gradients, what: 'the gradient' },
-    { numbers: image.parameters, what: 'a weight' },
-  ] as const
-  for (const { numbers, what } of arenas) {
-    if (numbers.every(Number.isFinite)) continue
-    for (const [layer, { weights, biases }] of Object.entries(readArena(numbers, layout, arena.places))) {
-      const rows = [...weights, biases]
-      const unit = rows.findIndex((row) => !row.every(Number.isFinite))
-      if (unit >= 0) return { layer, what, sample: null, unit: unit < weights.length ? unit : null }
-    }
-  }
-  return null
+/**
+ * After an update: the first gradient, or else parameter, that is not finite; or only the length of the whole gradient, for
+ * which no single one is to blame. null where all are finite.
+ */
+export function notFiniteAfterUpdate(
+  network: EngineNetwork,
+  { gradients, parameters, norm }: { gradients: Parameters; parameters: Parameters; norm: number },
+): NotFinite | null {
+  if (!Number.isFinite(norm))
+    return (
+      notFiniteParameter(network, gradients, 'the gradient') ?? {
+        layer: network.outputLayer,
+        what: 'the gradient',
+        sample: null,
+        unit: null,
+      }
+    )
+  return notFiniteParameter(network, parameters, 'a weight')
 }
 
 /** A join before a dense layer is the dense layer's. */

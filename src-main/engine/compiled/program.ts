@@ -1,5 +1,4 @@
 import { type PreparedData } from '../data/prepare'
-import { type Precision } from './kernels'
 import * as code from '../kernels/codes'
 import { type EngineNetwork, type Parameters, type Statistics } from '../network'
 import { factorsOf, optimizerOf } from '../optimizers'
@@ -15,21 +14,14 @@ import {
 } from '../program'
 import { freshSlots } from '../program-state'
 import { type RandomState } from '../random'
-import { type Blueprint, build, MOST_STEPS } from './build'
+import { MOST_STEPS } from './build'
 import { optimizerKernel } from './codes'
-import { type Context, Image, type RunningNumbers, type Snapshot } from './image'
-import { instantiate, kernelModule, type Kernels, memoryOf } from './kernels'
-import { type Layout, layoutFor } from './layout'
-import { notFiniteInBatch, notFiniteInParameters } from './not-finite'
+import { type RunningNumbers, type Snapshot } from './image'
+import { kernelModule, type Precision } from './kernels'
+import { Machine, type Threading } from './machine'
+import { notFiniteAfterUpdate, notFiniteInBatch } from './not-finite'
 import { readArena, writeArena } from './parameter-arena'
-import { Team, type Workers } from './threads'
 import { type TrainingSettings } from '@shared/document/schema'
-
-/** Threads to share the work with; without workers there is one. */
-export interface Threading {
-  readonly threads: number
-  readonly workers: Workers | null
-}
 
 /** The fast program, on as many threads as it is given. Errors: AppError cannot-train where the memory can't be had. */
 export function compiledProgram(threading: Threading = { threads: 1, workers: null }): CreateProgram {
@@ -57,11 +49,7 @@ export class CompiledProgram implements Program {
   private readonly options: CompiledOptions
   private readonly precision: Precision
   private settings: ProgramSettings
-  private layout: Layout
-  private blueprint: Blueprint
-  private image: Image
-  private kernels: Kernels
-  private team: Team
+  private machine: Machine
   private memory: number[] = []
   private step = 0
   private best: Snapshot | null = null
@@ -77,30 +65,25 @@ export class CompiledProgram implements Program {
     this.kernel = kernelModule(settings.precision).name
     this.threads = threading.workers ? threading.threads : 1
     this.settings = settings
-    const made = this.make(settings, settings.batchSize)
-    this.layout = made.layout
-    this.blueprint = made.blueprint
-    this.image = made.image
-    this.kernels = made.kernels
-    this.team = made.team
+    this.machine = this.build(settings, settings.batchSize)
     this.applySettings(settings)
     this.load(state)
   }
 
   /** Bytes of memory that the program works in, data included. */
   get bytes(): number {
-    return this.blueprint.bytes
+    return this.machine.blueprint.bytes
   }
 
   configure(settings: ProgramSettings): void {
-    if (isDeferred(settings) !== isDeferred(this.settings)) this.replan(settings, this.layout.capacity)
+    if (isDeferred(settings) !== isDeferred(this.settings)) this.replan(settings, this.machine.layout.capacity)
     this.applySettings(settings)
     if (this.step === 0) this.writeSlots(freshSlots(this.options.network, settings.optimizer))
   }
 
   update(batches: Batches): Updates {
     const { rates, rows, batchSize } = batches
-    if (batchSize > this.layout.capacity) this.replan(this.settings, batchSize)
+    if (batchSize > this.machine.layout.capacity) this.replan(this.settings, batchSize)
     const losses = new Float64Array(rates.length)
     let done = 0
     let failure: NotFinite | null = null
@@ -112,7 +95,7 @@ export class CompiledProgram implements Program {
       if (last) this.keepBefore()
       const count = Math.min(MOST_STEPS, last ? 1 : rates.length - done - (ends ? 1 : 0))
       const part = this.updatePart(batches, start, rates.subarray(done, done + count))
-      losses.set(this.image.losses.subarray(0, part.done), done)
+      losses.set(this.machine.image.losses.subarray(0, part.done), done)
       done += part.done
       failure = part.failure
     }
@@ -122,8 +105,8 @@ export class CompiledProgram implements Program {
   undo(): void {
     const { before } = this
     if (!before) throw new Error('Only the last update of an epoch can be taken back.')
-    this.image.restore(before.snapshot)
-    this.image.random.set(before.random)
+    this.machine.image.restore(before.snapshot)
+    this.machine.image.random.set(before.random)
     this.memory = [...before.memory]
     this.step = before.step
     this.updated = false
@@ -134,48 +117,50 @@ export class CompiledProgram implements Program {
     const result = new Float64Array(rows.length * outputs)
     const losses = new Float64Array(rows.length)
     this.withWeights(weights, () => {
-      const most = this.image.measuredLosses.length
+      const most = this.machine.image.measuredLosses.length
       for (let start = 0; start < rows.length; start += most) {
         const count = Math.min(most, rows.length - start)
-        for (let index = 0; index < count; index++) this.image.order[index] = rows[start + index]
-        this.run(this.image.measuring, count, this.layout.capacity, Math.ceil(count / this.layout.capacity))
-        result.set(this.image.measuredOutputs.subarray(0, count * outputs), start * outputs)
-        losses.set(this.image.measuredLosses.subarray(0, count), start)
+        for (let index = 0; index < count; index++) this.machine.image.order[index] = rows[start + index]
+        this.machine.run(
+          this.machine.image.measuring,
+          count,
+          this.machine.layout.capacity,
+          Math.ceil(count / this.machine.layout.capacity),
+        )
+        result.set(this.machine.image.measuredOutputs.subarray(0, count * outputs), start * outputs)
+        losses.set(this.machine.image.measuredLosses.subarray(0, count), start)
       }
     })
     return { loss: this.weightedMean(rows, losses), outputs: result }
   }
 
   activations(row: number): Record<string, ArrayLike<number>> {
-    this.image.order[0] = row
-    this.run(this.image.measuring, 1, this.layout.capacity, 1)
-    const { plan } = this.blueprint
+    this.machine.image.order[0] = row
+    this.machine.run(this.machine.image.measuring, 1, this.machine.layout.capacity, 1)
+    const { plan } = this.machine.blueprint
     return Object.fromEntries(
       this.options.network.layers.map(({ id }) => {
         const { address, width } = plan.of(id).a
-        return [id, this.image.rowOf(address, width, 0)]
+        return [id, this.machine.image.rowOf(address, width, 0)]
       }),
     )
   }
 
   gradientNorm(): number | null {
-    if (!this.updated) return null
-    if (isDeferred(this.settings)) return Math.sqrt(this.image.training.getReal(code.SQUARES))
-    const { words } = this.blueprint.clip
-    let squares = 0
-    for (let index = 0; index < words.length; index += 2)
-      squares += this.kernels.sumOfSquares(words[index], words[index + 1])
-    return Math.sqrt(squares)
+    return this.updated ? this.normOfGradients() : null
   }
 
   penalty(): number {
     const { l1, l2 } = this.settings.regularization
     if (l1 === 0 && l2 === 0) return 0
     let [magnitudes, squares] = [0, 0]
-    for (const { kind, weightsAt, weightBytes } of this.blueprint.arena.places) {
+    for (const { kind, weightsAt, weightBytes } of this.machine.blueprint.arena.places) {
       if (kind !== 'dense') continue
-      const start = weightsAt / this.layout.size
-      for (const weight of this.image.parameters.subarray(start, start + weightBytes / this.layout.size)) {
+      const start = weightsAt / this.machine.layout.size
+      for (const weight of this.machine.image.parameters.subarray(
+        start,
+        start + weightBytes / this.machine.layout.size,
+      )) {
         magnitudes += Math.abs(weight)
         squares += weight * weight
       }
@@ -184,28 +169,29 @@ export class CompiledProgram implements Program {
   }
 
   keepBest(): void {
-    this.best = this.image.snapshot({ slots: false, into: this.best })
+    this.best = this.machine.image.snapshot({ slots: false, into: this.best })
   }
 
   restoreBest(): void {
-    if (this.best) this.image.restore(this.best)
+    if (this.best) this.machine.image.restore(this.best)
   }
 
   parameters(weights: 'last' | 'best' = 'last'): Parameters {
-    const numbers = weights === 'best' && this.best ? this.best.parameters : this.image.parameters
-    return readArena(numbers, this.layout, this.blueprint.arena.places)
+    const numbers = weights === 'best' && this.best ? this.best.parameters : this.machine.image.parameters
+    return readArena(numbers, this.machine.layout, this.machine.blueprint.arena.places)
   }
 
   statistics(weights: 'last' | 'best' = 'last'): Statistics {
-    return statisticsOf(weights === 'best' && this.best ? this.best.running : this.image.running)
+    return statisticsOf(weights === 'best' && this.best ? this.best.running : this.machine.image.running)
   }
 
   state(): ProgramState {
-    const { best, image } = this
+    const { best } = this
+    const { image } = this.machine
     return {
       parameters: this.parameters(),
       statistics: this.statistics(),
-      slots: image.slots.map((slot) => readArena(slot, this.layout, this.blueprint.arena.places)),
+      slots: image.slots.map((slot) => readArena(slot, this.machine.layout, this.machine.blueprint.arena.places)),
       memory: [...this.memory],
       step: this.step,
       dropout: randomStateOf(image.random),
@@ -214,7 +200,7 @@ export class CompiledProgram implements Program {
   }
 
   load(state: ProgramState): void {
-    const { image } = this
+    const { image } = this.machine
     if (state.best) {
       this.write(state.best.parameters, state.best.statistics)
       this.keepBest()
@@ -230,24 +216,35 @@ export class CompiledProgram implements Program {
   }
 
   dispose(): void {
-    this.team.dispose()
+    this.machine.dispose()
+  }
+
+  private normOfGradients(): number {
+    if (isDeferred(this.settings)) return Math.sqrt(this.machine.image.training.getReal(code.SQUARES))
+    const { words } = this.machine.blueprint.clip
+    let squares = 0
+    for (let index = 0; index < words.length; index += 2)
+      squares += this.machine.kernels.sumOfSquares(words[index], words[index + 1])
+    return Math.sqrt(squares)
   }
 
   private write(parameters: Parameters, statistics: Statistics): void {
-    writeArena(this.image.parameters, this.layout, this.blueprint.arena.places, parameters)
-    for (const { id, means, variances } of this.image.running) {
+    writeArena(this.machine.image.parameters, this.machine.layout, this.machine.blueprint.arena.places, parameters)
+    for (const { id, means, variances } of this.machine.image.running) {
       means.set(statistics[id].mean)
       variances.set(statistics[id].variance)
     }
   }
 
   private writeSlots(slots: readonly Parameters[]): void {
-    slots.forEach((slot, index) => writeArena(this.image.slots[index], this.layout, this.blueprint.arena.places, slot))
+    slots.forEach((slot, index) =>
+      writeArena(this.machine.image.slots[index], this.machine.layout, this.machine.blueprint.arena.places, slot),
+    )
   }
 
   private applySettings(settings: ProgramSettings): void {
     const { clipping, regularization, optimizer } = settings
-    const { training } = this.image
+    const { training } = this.machine.image
     this.settings = settings
     training.set(code.OPTIMIZER, optimizerKernel[optimizer.id])
     training.setReal(code.L1, regularization.l1)
@@ -260,38 +257,28 @@ export class CompiledProgram implements Program {
   /** A new plan with the same state: the batch has grown, or the kind of clipping has changed. */
   private replan(settings: ProgramSettings, batchSize: number): void {
     const state = this.state()
-    this.team.dispose()
-    Object.assign(this, this.make(settings, batchSize))
+    this.machine.dispose()
+    this.machine = this.build(settings, batchSize)
     this.applySettings(settings)
     this.load(state)
   }
 
-  /** Plans the program and lays out its memory. */
-  private make(settings: ProgramSettings, batchSize: number): Made {
+  private build(settings: ProgramSettings, batchSize: number): Machine {
     const { network, data, threading } = this.options
-    const module = kernelModule(this.precision)
-    const layout = layoutFor(this.precision, Math.max(batchSize, LEAST_CAPACITY))
-    const blueprint = build({
+    return new Machine({
       network,
-      layout,
-      threads: this.threads,
+      data,
+      threading,
+      precision: this.precision,
+      capacity: Math.max(batchSize, LEAST_CAPACITY),
       slots: optimizerOf[settings.optimizer.id].slots.length,
       deferred: isDeferred(settings),
-      x: data.x,
-      y: data.y,
-      weighted: data.weights !== null,
     })
-    const memory = memoryOf(blueprint.bytes)
-    const kernels = instantiate(module, memory)
-    const image = new Image(memory.buffer, blueprint, layout, data.weights)
-    for (const { address, words } of [blueprint.trainingTape, blueprint.measuringTape])
-      kernels.link(address, address + words.byteLength)
-    const job = { kernel: module.name, memory, control: blueprint.control }
-    return { layout, blueprint, image, kernels, team: new Team(kernels, job, this.threads - 1, threading.workers) }
   }
 
   private keepBefore(): void {
-    const { image, memory, step } = this
+    const { memory, step } = this
+    const { image } = this.machine
     this.before = {
       snapshot: image.snapshot({ slots: true, into: this.before?.snapshot ?? null }),
       memory: [...memory],
@@ -302,11 +289,11 @@ export class CompiledProgram implements Program {
 
   /** Up to as many updates as fit into one call of the kernels. */
   private updatePart({ rows, batchSize }: Batches, start: number, rates: Float64Array): PartDone {
-    const { image } = this
+    const { image } = this.machine
     const part = rows.subarray(start, start + rates.length * batchSize)
     image.order.set(part)
     const memory = this.prepareFactors(rates)
-    const status = this.run(image.training, part.length, batchSize, rates.length)
+    const status = this.machine.run(image.training, part.length, batchSize, rates.length)
     let done = image.training.get(code.DONE)
     let failure: NotFinite | null = null
     if (status === code.SUSPECT) {
@@ -324,7 +311,7 @@ export class CompiledProgram implements Program {
   /** Writes the factors of the next updates; returns the optimizer's memory from before. */
   private prepareFactors(rates: Float64Array): number[] {
     const before = [...this.memory]
-    const { factors } = this.image
+    const { factors } = this.machine.image
     for (let index = 0; index < rates.length; index++)
       factors.set(
         factorsOf(this.settings.optimizer, {
@@ -342,7 +329,7 @@ export class CompiledProgram implements Program {
    * its numbers are only very large: then the step is made with a copy kept, and taken back if a weight overflows.
    */
   private carefulStep(rows: Int32Array, done: number, batchSize: number): NotFinite | null {
-    const { image, blueprint, layout } = this
+    const { image, blueprint, layout } = this.machine
     const batch = rows.subarray(done * batchSize, (done + 1) * batchSize)
     const randomBefore = image.random.slice(4)
     image.random.set(randomBefore)
@@ -351,28 +338,17 @@ export class CompiledProgram implements Program {
     const kept = image.snapshot({ slots: true, into: null })
     image.training.set(code.GUARDED, 0)
     // The step's own factors and loss are not the first ones of the part.
-    this.run(image.training, rows.length, batchSize, 1, { step: done })
+    this.machine.run(image.training, rows.length, batchSize, 1, { step: done })
     image.training.set(code.GUARDED, 1)
-    const broken = notFiniteInParameters(blueprint, image, layout)
+    const broken = notFiniteAfterUpdate(this.options.network, {
+      gradients: readArena(image.gradients, layout, blueprint.arena.places),
+      parameters: this.parameters(),
+      norm: this.normOfGradients(),
+    })
     if (!broken) return null
     image.restore(kept)
     image.random.set(randomBefore)
     return broken
-  }
-
-  /** Runs a tape over the first `total` rows of the order; `step` is where in the part it begins. */
-  private run(context: Context, total: number, batch: number, steps: number, { step } = { step: 0 }): number {
-    const { blueprint, team } = this
-    const size = team.size
-    context.set(code.THREADS, size)
-    context.set(code.START, step * batch)
-    context.set(code.TOTAL, total)
-    context.set(code.BATCH, batch)
-    context.set(code.DONE, 0)
-    context.set(code.FACTORS, blueprint.factors + step * code.FACTORS_BYTES)
-    context.set(code.LOSSES, blueprint.losses + step * 8)
-    team.run(context.address, steps, size)
-    return context.get(code.STATUS)
   }
 
   private withWeights(weights: 'last' | 'best', measure: () => void): void {
@@ -380,10 +356,10 @@ export class CompiledProgram implements Program {
       measure()
       return
     }
-    const last = this.image.snapshot({ slots: false, into: null })
-    this.image.restore(this.best)
+    const last = this.machine.image.snapshot({ slots: false, into: null })
+    this.machine.image.restore(this.best)
     measure()
-    this.image.restore(last)
+    this.machine.image.restore(last)
   }
 
   private weightedMean(rows: ArrayLike<number>, losses: Float64Array): number {
@@ -396,14 +372,6 @@ export class CompiledProgram implements Program {
     }
     return total > 0 ? sum / total : 0
   }
-}
-
-interface Made {
-  readonly layout: Layout
-  readonly blueprint: Blueprint
-  readonly image: Image
-  readonly kernels: Kernels
-  readonly team: Team
 }
 
 interface PartDone {
