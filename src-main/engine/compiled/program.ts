@@ -55,8 +55,16 @@ export class CompiledProgram implements Program {
   private best: Snapshot | null = null
   /** Whether the gradients are those of an update. */
   private updated = false
+  /** The length of the gradient where they are not. */
+  private earlierNorm: number | null = null
   /** What the last update of an epoch began with: that is the one that may have to be taken back. */
-  private before: { snapshot: Snapshot; memory: number[]; step: number; random: Uint32Array } | null = null
+  private before: {
+    snapshot: Snapshot
+    memory: number[]
+    step: number
+    random: Uint32Array
+    norm: number | null
+  } | null = null
 
   constructor(options: CompiledOptions) {
     const { settings, threading, state } = options
@@ -110,6 +118,7 @@ export class CompiledProgram implements Program {
     this.memory = [...before.memory]
     this.step = before.step
     this.updated = false
+    this.earlierNorm = before.norm
   }
 
   measure(rows: ArrayLike<number>, weights: 'last' | 'best' = 'last'): Measured {
@@ -147,7 +156,7 @@ export class CompiledProgram implements Program {
   }
 
   gradientNorm(): number | null {
-    return this.updated ? this.normOfGradients() : null
+    return this.updated ? this.normOfGradients() : this.earlierNorm
   }
 
   penalty(): number {
@@ -210,6 +219,7 @@ export class CompiledProgram implements Program {
     this.memory = [...state.memory]
     this.step = state.step
     this.updated = false
+    this.earlierNorm = null
     this.before = null
     image.random.set(state.dropout)
     image.writeTransposed()
@@ -284,6 +294,7 @@ export class CompiledProgram implements Program {
       memory: [...memory],
       step,
       random: image.random.slice(0, 4),
+      norm: this.gradientNorm(),
     }
   }
 
