@@ -1,71 +1,100 @@
-import { prepareData } from '@engine/data/prepare'
-import { buildNetwork, copyParameters, initialParameters } from '@engine/network'
+import { initialParameters } from '@engine/initial-parameters'
+import { buildNetwork } from '@engine/network'
 import { batchGradients } from '@engine/reference/batch'
-import { freshTrainerState, type StepResult, Trainer } from '@engine/trainer'
+import { samplesOf } from '@engine/reference/program'
+import { type Advanced, type Trainer } from '@engine/trainer'
+import { type InitializerSettings } from '@shared/catalog/initializers'
 import { denseLayer } from '@shared/document/defaults'
 import { type ProjectDocument } from '@shared/document/schema'
 import { describe, expect, test } from 'vitest'
 import { curveDocument, inlineDocument, skipConnections, workedDocument } from '../../helpers/documents'
+import { lossesOf, trainerOf } from '../../helpers/trainers'
 
-function trainerOf(document: ProjectDocument): Trainer {
-  return new Trainer(
-    buildNetwork(document),
-    prepareData(document, null),
-    freshTrainerState(initialParameters(document), document.training),
-  )
+const sgd = (learningRate: number, momentum = 0) => ({ id: 'sgd' as const, learningRate, momentum, nesterov: false })
+const parametersOf = (trainer: Trainer) => trainer.program.parameters()
+
+/** One update per advance, so that each can be looked at. */
+function singles(trainer: Trainer, count: number): Advanced[] {
+  return Array.from({ length: count }, () => trainer.advance(1))
 }
 
-function steps(trainer: Trainer, { training }: ProjectDocument, count: number): StepResult[] {
-  return Array.from({ length: count }, () => trainer.step(training))
+const sizesOf = (advances: readonly Advanced[]): number[] =>
+  advances.flatMap(({ stretches }) => stretches.map(({ samples }) => samples))
+
+/** Loss and gradients of those rows at the trainer's weights, in training mode. */
+function gradientsOf(trainer: Trainer, rows: readonly number[], parameters = parametersOf(trainer)) {
+  const model = { parameters, statistics: trainer.program.statistics() }
+  return batchGradients(trainer.network, model, samplesOf(trainer.data, rows), { kind: 'evaluation' })
 }
 
 describe('batches', () => {
   test('the last batch of an epoch is smaller and divided by its own size', () => {
-    const document = curveDocument()
-    const trainer = trainerOf(document)
-    const results = steps(trainer, document, 2)
-    const before = copyParameters(trainer.state.parameters)
-    const [last] = steps(trainer, document, 1)
-    expect([...results, last].map((result) => result?.kind === 'updated' && result.samples)).toEqual([4, 4, 3])
-    const { loss, gradients } = batchGradients(trainer.network, before, trainer.data, [8, 9, 10])
-    const single = [8, 9, 10].map((row) => batchGradients(trainer.network, before, trainer.data, [row]))
-    expect(last).toMatchObject({ kind: 'updated', loss })
+    const trainer = trainerOf(curveDocument())
+    const results = singles(trainer, 2)
+    const before = parametersOf(trainer)
+    const last = trainer.advance(1)
+    expect(sizesOf([...results, last])).toEqual([4, 4, 3])
+    const { loss, gradients } = gradientsOf(trainer, [8, 9, 10], before)
+    const single = [8, 9, 10].map((row) => gradientsOf(trainer, [row], before))
+    expect(lossesOf(last)).toEqual([loss])
     expect(loss).toBeCloseTo(single.reduce((sum, each) => sum + each.loss, 0) / 3, 14)
     const slope = (each: { gradients: typeof gradients }): number => each.gradients['output']?.biases[0] ?? NaN
     expect(slope({ gradients })).toBeCloseTo(single.reduce((sum, each) => sum + slope(each), 0) / 3, 14)
-    expect(trainer.state.parameters['output']?.biases[0]).toBe(
+    expect(parametersOf(trainer)['output']?.biases[0]).toBe(
       (before['output']?.biases[0] ?? NaN) - 0.1 * slope({ gradients }),
     )
   })
 
   test('epochs end after the ragged batch, and the next one starts with the first row', () => {
-    const document = curveDocument()
-    const trainer = trainerOf(document)
-    const ends = steps(trainer, document, 7).map((result) => result.kind === 'updated' && result.epochEnd !== null)
+    const trainer = trainerOf(curveDocument())
+    const ends = singles(trainer, 7).flatMap(({ stretches }) => stretches.map(({ end }) => end !== null))
     expect(ends).toEqual([false, false, true, false, false, true, false])
-    expect(trainer.state).toMatchObject({ epoch: 2, batch: 1, step: 7, order: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] })
+    expect(trainer.state()).toMatchObject({ epoch: 2, batch: 1, order: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] })
+    expect(trainer.step).toBe(7)
+  })
+
+  test('one call may go over several epochs; each is told apart', () => {
+    const trainer = trainerOf(curveDocument())
+    const { stretches, failure, stopped } = trainer.advance(8)
+    expect([failure, stopped]).toEqual([null, false])
+    expect(
+      stretches.map(({ epoch, batch, batches, losses, samples, end }) => [
+        epoch,
+        batch,
+        batches,
+        losses.length,
+        samples,
+        end !== null,
+      ]),
+    ).toEqual([
+      [0, 0, 3, 3, 11, true],
+      [1, 0, 3, 3, 11, true],
+      [2, 0, 3, 2, 8, false],
+    ])
+    const again = trainer.advance(100, 4)
+    expect(again.stretches.map(({ epoch, batch, losses }) => [epoch, batch, losses.length])).toEqual([
+      [2, 2, 1],
+      [3, 0, 3],
+    ])
+    expect(trainer.advance(5, 4).stretches).toEqual([])
   })
 
   test('a new batch size takes effect with the next epoch', () => {
     const document = curveDocument()
     const trainer = trainerOf(document)
-    trainer.step(document.training)
-    const sizes = Array.from({ length: 4 }, () => trainer.step({ ...document.training, batchSize: 11 })).map(
-      (result) => result.kind === 'updated' && result.samples,
-    )
-    expect(sizes).toEqual([4, 3, 11, 11])
+    trainer.advance(1)
+    trainer.configure({ ...document.training, batchSize: 11 })
+    expect(trainer.batches).toBe(3)
+    expect(sizesOf(singles(trainer, 4))).toEqual([4, 3, 11, 11])
   })
 
   test('what an epoch measures is taken at the weights after its last update', () => {
-    const document = curveDocument({}, { validationShare: 0.3 })
-    const trainer = trainerOf(document)
-    const end = steps(trainer, document, 2).at(-1)
-    expect(end).toMatchObject({ kind: 'updated', epochEnd: trainer.measure() })
+    const trainer = trainerOf(curveDocument({}, { validationShare: 0.3 }))
+    const { stretches } = trainer.advance(2)
+    expect(stretches[0]?.end).toEqual({ measured: trainer.measure() })
     const { training, validation } = trainer.measure()
-    const lossOf = (rows: readonly number[]): number =>
-      batchGradients(trainer.network, trainer.state.parameters, trainer.data, rows).loss
-    expect(training.loss).toBe(lossOf(trainer.data.split.training))
-    expect(validation?.loss).toBe(lossOf(trainer.data.split.validation))
+    expect(training.loss).toBe(gradientsOf(trainer, trainer.data.split.training).loss)
+    expect(validation?.loss).toBe(gradientsOf(trainer, trainer.data.split.validation).loss)
   })
 })
 
@@ -121,7 +150,7 @@ describe('seeds', () => {
   })
 
   test('weights lie within the range of their initializer', () => {
-    const widest = (initializer: 'glorot-uniform' | 'he-uniform'): number => {
+    const widest = (initializer: InitializerSettings): number => {
       const document = inlineDocument({
         features: [[1, 1, 1, 1, 1, 1]],
         targets: [[1]],
@@ -132,20 +161,20 @@ describe('seeds', () => {
       return Math.max(...weights.map(Math.abs))
     }
     const glorot = Math.sqrt(6 / 206)
-    expect(widest('glorot-uniform')).toBeLessThan(glorot)
-    expect(widest('glorot-uniform')).toBeGreaterThan(0.99 * glorot)
-    expect(widest('he-uniform')).toBeLessThan(1)
-    expect(widest('he-uniform')).toBeGreaterThan(0.99)
+    expect(widest({ id: 'glorot-uniform' })).toBeLessThan(glorot)
+    expect(widest({ id: 'glorot-uniform' })).toBeGreaterThan(0.99 * glorot)
+    expect(widest({ id: 'he-uniform' })).toBeLessThan(1)
+    expect(widest({ id: 'he-uniform' })).toBeGreaterThan(0.99)
   })
 
   test('the order of the samples is drawn anew for every epoch, the same for the same seed', () => {
     const document = curveDocument({ shuffle: true })
-    const orders = (): number[][] => {
+    const orders = (): (readonly number[])[] => {
       const trainer = trainerOf(document)
       return [0, 1].map(() => {
-        trainer.step(document.training)
-        const { order } = trainer.state
-        steps(trainer, document, 2)
+        trainer.advance(1)
+        const { order } = trainer.state()
+        trainer.advance(2)
         return order
       })
     }
@@ -183,12 +212,9 @@ describe('seeds', () => {
   })
 
   test('the same document gives the same numbers bit for bit, another seed others', () => {
-    const lossesOf = (seed: number): (number | false)[] => {
-      const document = curveDocument({ shuffle: true, seed })
-      return steps(trainerOf(document), document, 9).map((result) => result.kind === 'updated' && result.loss)
-    }
-    expect(lossesOf(3)).toEqual(lossesOf(3))
-    expect(lossesOf(4)).not.toEqual(lossesOf(3))
+    const trained = (seed: number): number[] => lossesOf(trainerOf(curveDocument({ shuffle: true, seed })).advance(9))
+    expect(trained(3)).toEqual(trained(3))
+    expect(trained(4)).not.toEqual(trained(3))
   })
 })
 
@@ -209,9 +235,9 @@ describe('frozen parameters', () => {
       training: { optimizer: { id: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
     })
     const trainer = trainerOf(document)
-    const before = trainer.state.parameters
-    steps(trainer, document, 3)
-    const after = trainer.state.parameters
+    const before = parametersOf(trainer)
+    trainer.advance(3)
+    const after = parametersOf(trainer)
     const same = (part: 'weights' | 'biases'): boolean =>
       JSON.stringify(after['hidden']?.[part]) === JSON.stringify(before['hidden']?.[part])
     expect({ freezeWeights: same('weights'), freezeBiases: same('biases') }).toEqual(frozen)
@@ -220,7 +246,7 @@ describe('frozen parameters', () => {
 })
 
 describe('divergence', () => {
-  const exploding = (learningRate: number): ProjectDocument =>
+  const exploding = (learningRate: number, batchSize = 2): ProjectDocument =>
     inlineDocument({
       features: [[1], [2], [3]],
       targets: [[1], [2], [3]],
@@ -228,97 +254,243 @@ describe('divergence', () => {
         denseLayer('first', 'First', { units: 2, activation: 'linear' }),
         denseLayer('second', 'Second', { units: 1, activation: 'linear' }),
       ],
-      training: { optimizer: { id: 'sgd', learningRate, momentum: 0 }, batchSize: 2 },
+      training: { optimizer: sgd(learningRate), batchSize },
     })
+  const withWeights = (document: ProjectDocument, weights: Readonly<Record<string, number[][]>>): ProjectDocument => ({
+    ...document,
+    network: {
+      ...document.network,
+      layers: document.network.layers.map((layer) =>
+        layer.kind === 'dense' ? { ...layer, initialWeights: weights[layer.id] } : layer,
+      ),
+    } as ProjectDocument['network'],
+  })
 
-  test('stops at the first number that is not finite, and keeps the state of the last good step', () => {
-    const document = exploding(1000)
-    const trainer = trainerOf(document)
-    const results: StepResult[] = []
-    let before = ''
-    for (const result of trainer.steps(() => document.training)) {
-      results.push(result)
-      if (result.kind === 'updated') before = JSON.stringify(trainer.state)
+  test.each([1, 2, 100])('stops at the first number that is not finite, in calls of %i updates', (most) => {
+    const trainer = trainerOf(exploding(1000))
+    const one = trainerOf(exploding(1000))
+    let made = 0
+    for (;;) {
+      const { stretches, failure } = trainer.advance(most)
+      made += stretches.reduce((sum, { losses }) => sum + losses.length, 0)
+      if (!failure) continue
+      expect(failure.step).toBe(made + 1)
+      break
     }
-    const last = results.at(-1)
-    expect(last).toMatchObject({ kind: 'diverged', step: results.length })
-    expect(results.slice(0, -1).every(({ kind }) => kind === 'updated')).toBe(true)
-    expect(JSON.stringify(trainer.state)).toBe(before)
-    expect(before.replace('"best":null', '')).not.toContain('null')
+    expect(trainer.step).toBe(made)
+    const before = JSON.stringify(trainer.state())
+    expect(trainer.advance(1).failure?.step).toBe(made + 1)
+    expect(JSON.stringify(trainer.state())).toBe(before)
+    one.advance(made)
+    expect(JSON.stringify(one.state())).toBe(before)
+    expect(before.replaceAll(/"best":null/g, '')).not.toContain('null')
+  })
+
+  test('nothing remains of a failed update at the begin of an epoch, not even its order', () => {
+    const document = { ...exploding(1000, 3), training: { ...exploding(1000, 3).training, shuffle: true } }
+    const trainer = trainerOf(document)
+    const fresh = trainer.state()
+    let before = fresh
+    while (trainer.advance(1).failure === null) before = trainer.state()
+    expect(before).not.toEqual(fresh)
+    expect(trainer.state()).toEqual(before)
   })
 
   test('no epoch reports a number that is not finite', () => {
     for (const learningRate of [10, 100, 300, 1000]) {
-      const document = { ...exploding(learningRate), training: { ...exploding(learningRate).training, batchSize: 3 } }
-      const trainer = trainerOf(document)
-      for (const result of trainer.steps(() => document.training))
-        if (result.kind === 'updated') {
-          expect(Number.isFinite(result.loss)).toBe(true)
-          expect(JSON.stringify(result.epochEnd)).not.toMatch(/"loss":null|"meanAbsoluteError":null/)
+      const trainer = trainerOf(exploding(learningRate, 3))
+      for (let failed = false; !failed;) {
+        const { stretches, failure } = trainer.advance(1)
+        for (const { losses, end } of stretches) {
+          expect(losses.every(Number.isFinite)).toBe(true)
+          expect(JSON.stringify(end)).not.toMatch(/"loss":null|"meanAbsoluteError":null/)
         }
+        failed = failure !== null
+      }
     }
   })
 
-  test('the layer and what broke are named', () => {
-    const document = exploding(0.1)
+  test('an update whose measurement is not finite is taken back', () => {
+    const document = inlineDocument({
+      features: [[1e75]],
+      targets: [[0]],
+      layers: [denseLayer('output', 'Output', { units: 1, activation: 'linear', initialWeights: [[1]] })],
+      training: { optimizer: sgd(1000, 0.9) },
+    })
     const trainer = trainerOf(document)
-    const weights = trainer.state.parameters['second']?.weights[0]
-    if (!weights) throw new Error('There is a second layer.')
-    weights[0] = 1e308
-    weights[1] = 1e308
-    for (const row of trainer.state.parameters['first']?.weights ?? []) row[0] = 1e10
-    expect(trainer.step(document.training)).toEqual({
-      kind: 'diverged',
+    const before = trainer.state()
+    expect(trainer.advance(3)).toEqual({
+      stretches: [],
+      failure: { layer: 'output', step: 1, what: 'the loss', sample: null, unit: null },
+      stopped: false,
+    })
+    expect(trainer.state()).toEqual(before)
+    expect(trainer.program.gradientNorm()).toBeNull()
+    trainer.configure({ ...document.training, measureEvery: 0 })
+    expect(trainer.advance(1)).toMatchObject({ failure: null, stretches: [{ end: { measured: null } }] })
+  })
+
+  test('the layer, the unit, the sample and what broke are named', () => {
+    const document = withWeights(exploding(0.1), { first: [[1e10], [1e10]], second: [[1e308, 1e308]] })
+    expect(trainerOf(document).advance(1).failure).toEqual({
       layer: 'second',
       step: 1,
       what: 'an activation',
+      sample: 0,
+      unit: 0,
+    })
+    const later = withWeights(exploding(0.1), { first: [[1], [1e308]], second: [[1, 1]] })
+    expect(trainerOf(later).advance(1).failure).toEqual({
+      layer: 'first',
+      step: 1,
+      what: 'an activation',
+      sample: 1,
+      unit: 1,
     })
   })
 
   test('a cost too large to be squared is named as the loss', () => {
-    const document = exploding(0.1)
-    const trainer = trainerOf(document)
-    for (const row of trainer.state.parameters['first']?.weights ?? []) row[0] = 1e200
-    expect(trainer.step(document.training)).toEqual({ kind: 'diverged', layer: 'second', step: 1, what: 'the loss' })
+    const document = withWeights(exploding(0.1), { first: [[1e200], [1e200]], second: [[1, 1]] })
+    expect(trainerOf(document).advance(1).failure).toEqual({
+      layer: 'second',
+      step: 1,
+      what: 'the loss',
+      sample: 0,
+      unit: null,
+    })
+  })
+
+  test('a weight too large for its number is named', () => {
+    const wild = exploding(1e308)
+    expect(trainerOf(wild).advance(1).failure).toMatchObject({ what: 'a weight', step: 1, sample: null })
   })
 
   test('training goes on from the kept weights with a lower learning rate', () => {
     const document = exploding(1000)
     const trainer = trainerOf(document)
-    const run = [...trainer.steps(() => document.training)]
-    expect(run.at(-1)?.kind).toBe('diverged')
-    trainer.state.parameters = initialParameters(document)
-    expect(trainer.step({ ...document.training, optimizer: { id: 'sgd', learningRate: 0.01, momentum: 0 } }).kind).toBe(
-      'updated',
-    )
+    const { failure } = trainer.advance(1000)
+    expect(failure).not.toBeNull()
+    const { step } = trainer
+    trainer.program.load({ ...trainer.program.state(), parameters: initialParameters(document) })
+    trainer.configure({ ...document.training, optimizer: sgd(0.01) })
+    expect(trainer.advance(10).failure).toBeNull()
+    expect(trainer.step).toBe(step + 10)
   })
 })
 
 describe('the best weights', () => {
+  const jumping = (changes: Partial<ProjectDocument['training']> = {}): ProjectDocument =>
+    curveDocument({ optimizer: sgd(1.2, 0.9), ...changes }, { validationShare: 0.3 })
+
   test('are those of the lowest validation loss, the earliest of equals', () => {
-    const document = curveDocument(
-      { optimizer: { id: 'sgd', learningRate: 1.2, momentum: 0.9 } },
-      { validationShare: 0.3 },
-    )
-    const trainer = trainerOf(document)
-    const measured: { epoch: number; loss: number; parameters: string }[] = []
+    const trainer = trainerOf(jumping())
+    const measured: { epoch: number; loss: number; parameters: unknown }[] = []
     for (let step = 0; step < 60; step++) {
-      const result = trainer.step(document.training)
-      const loss = result.kind === 'updated' ? result.epochEnd?.validation?.loss : undefined
-      if (loss !== undefined)
-        measured.push({ epoch: trainer.state.epoch, loss, parameters: JSON.stringify(trainer.state.parameters) })
+      const [stretch] = trainer.advance(1).stretches
+      const loss = stretch?.end?.measured?.validation?.loss
+      if (loss !== undefined) measured.push({ epoch: trainer.epoch, loss, parameters: parametersOf(trainer) })
     }
     const [best] = measured.toSorted((a, b) => a.loss - b.loss || a.epoch - b.epoch)
-    const kept = trainer.state.best
-    expect({ ...kept, parameters: JSON.stringify(kept?.parameters) }).toEqual(best)
+    expect({ ...trainer.best, parameters: trainer.program.parameters('best') }).toEqual(best)
     expect(best?.epoch).not.toBe(measured.at(-1)?.epoch)
+    expect(trainer.program.measure(trainer.data.split.validation, 'best').loss).toBe(best?.loss)
   })
 
   test('do not exist without a validation part', () => {
-    const document = curveDocument()
-    const trainer = trainerOf(document)
-    steps(trainer, document, 6)
-    expect(trainer.state.best).toBeNull()
+    const trainer = trainerOf(curveDocument())
+    trainer.advance(6)
+    expect(trainer.best).toBeNull()
+    expect(trainer.state().program.best).toBeNull()
+  })
+
+  test('are looked for where an epoch is measured', () => {
+    const trainer = trainerOf(jumping({ measureEvery: 3 }))
+    const ends = trainer
+      .advance(20)
+      .stretches.flatMap(({ epoch, end }) => (end ? [[epoch + 1, end.measured !== null]] : []))
+    expect(ends).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((epoch) => [epoch, epoch % 3 === 0]))
+    expect(trainer.best?.epoch).toSatisfy((epoch: number) => epoch % 3 === 0)
+    const never = trainerOf(jumping({ measureEvery: 0 }))
+    never.advance(20)
+    expect(never.best).toBeNull()
+  })
+})
+
+describe('callbacks', () => {
+  const stopping = (changes: Partial<ProjectDocument['training']>, validationShare = 0.3): Trainer =>
+    trainerOf(curveDocument({ optimizer: sgd(1.2, 0.9), ...changes }, { validationShare }))
+  const losses = (advanced: Advanced): number[] =>
+    advanced.stretches.flatMap(({ end }) => end?.measured?.validation?.loss ?? end?.measured?.training.loss ?? [])
+
+  test('early stopping ends training after epochs without progress and restores the best weights', () => {
+    const earlyStopping = { patience: 4, minimumDelta: 0, restoreBest: true }
+    const trainer = stopping({ earlyStopping })
+    const advanced = trainer.advance(10_000)
+    expect(advanced).toMatchObject({ stopped: true, failure: null })
+    const measured = losses(advanced)
+    const lowest = measured.indexOf(Math.min(...measured))
+    expect(measured).toHaveLength(lowest + 1 + 4)
+    expect(trainer.best).toEqual({ epoch: lowest + 1, loss: measured[lowest] })
+    expect(parametersOf(trainer)).toEqual(trainer.program.parameters('best'))
+    expect(trainer.measure().validation?.loss).toBe(measured[lowest])
+    // Whoever trains on has the whole patience again.
+    expect(losses(trainer.advance(10_000)).length).toBeGreaterThanOrEqual(4)
+  })
+
+  test('without restoring, the last weights stay', () => {
+    const trainer = stopping({ earlyStopping: { patience: 4, minimumDelta: 0, restoreBest: false } })
+    const { stretches, stopped } = trainer.advance(10_000)
+    expect(stopped).toBe(true)
+    expect(trainer.measure()).toEqual(stretches.at(-1)?.end?.measured)
+    expect(parametersOf(trainer)).not.toEqual(trainer.program.parameters('best'))
+  })
+
+  test('without a validation part, the training loss decides', () => {
+    const earlyStopping = { patience: 3, minimumDelta: 1e9, restoreBest: true }
+    const trainer = stopping({ earlyStopping, optimizer: sgd(0.05) }, 0)
+    const measured = losses(trainer.advance(10_000))
+    // No progress is as large as that: the first epoch is the one that counts, three more are waited for.
+    expect(measured).toHaveLength(4)
+    expect(trainer.best?.loss).toBe(Math.min(...measured))
+    expect(trainer.measure().training.loss).toBe(Math.min(...measured))
+  })
+
+  test('a plateau lowers the rate, at once and for good', () => {
+    const schedule = {
+      id: 'reduce-on-plateau' as const,
+      factor: 0.5,
+      patience: 2,
+      minimumDelta: 1e9,
+      cooldown: 0,
+      lowest: 0.2,
+    }
+    const trainer = stopping({ schedule })
+    const rates = Array.from({ length: 16 }, () => {
+      trainer.advance(1)
+      return trainer.learningRate
+    })
+    expect(rates).toEqual([
+      ...Array<number>(6).fill(1.2),
+      ...Array<number>(4).fill(0.6),
+      ...Array<number>(4).fill(0.3),
+      0.2,
+      0.2,
+    ])
+  })
+
+  test('a schedule by steps gives every update its own rate, in one call as in many', () => {
+    const schedule = { id: 'warm-up' as const, steps: 5, start: 0.2 }
+    const [one, many] = [stopping({ schedule }), stopping({ schedule })]
+    const rates = Array.from({ length: 7 }, () => {
+      one.advance(1)
+      return one.learningRate ?? NaN
+    })
+    many.advance(7)
+    expect(rates).toEqual(
+      [0.24, 0.432, 0.624, 0.816, 1.008, 1.2, 1.2].map((rate) => expect.closeTo(rate, 14) as number),
+    )
+    expect(many.learningRate).toBe(rates.at(-1))
+    expect(many.state()).toEqual(one.state())
   })
 })
 
@@ -335,12 +507,12 @@ test('a graph with joined inputs trains, and the joined input follows the order 
   })
   const { layers } = buildNetwork(document)
   expect(layers.map(({ id, inputs, sources }) => ({ id, inputs, sources }))).toEqual([
+    { id: 'input', inputs: 2, sources: [] },
     { id: 'first', inputs: 2, sources: ['input'] },
     { id: 'second', inputs: 3, sources: ['first'] },
     { id: 'output', inputs: 6, sources: ['second', 'input', 'first'] },
   ])
-  const trainer = trainerOf(document)
-  const losses = steps(trainer, document, 30).map((result) => (result.kind === 'updated' ? result.loss : NaN))
+  const losses = lossesOf(trainerOf(document).advance(30))
   expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) / 100)
 })
 

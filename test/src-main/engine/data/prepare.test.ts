@@ -1,9 +1,10 @@
 import { encodeCell, prepareData } from '@engine/data/prepare'
+import { rowOf, type SampleMatrix } from '@engine/data/sample-matrix'
 import { fitScaling } from '@engine/data/scaling'
-import { documentForDataset } from '@shared/document/defaults'
+import { denseLayer, documentForDataset } from '@shared/document/defaults'
 import { type ProjectDocument } from '@shared/document/schema'
-import { expect, test } from 'vitest'
-import { curveDocument } from '../../../helpers/documents'
+import { describe, expect, test } from 'vitest'
+import { curveDocument, inlineDocument } from '../../../helpers/documents'
 
 const columns = {
   height: [1, 2, 3, 4, 5, 600],
@@ -11,6 +12,9 @@ const columns = {
   kind: ['a', 'b', 'a', 'b', 'a', 'b'],
   weight: [10, 20, 30, 40, 50, 6000],
 }
+
+/** All rows, as the network sees them. */
+const rowsOf = (matrix: SampleMatrix): number[][] => Array.from({ length: matrix.rows }, (_, row) => rowOf(matrix, row))
 
 function tableDocument(target: keyof typeof columns, validationShare = 0): ProjectDocument {
   return documentForDataset({
@@ -39,7 +43,7 @@ test('categories become one number each, and numbers are scaled', () => {
     features: shape.features.map(({ label }) => label),
     targets: shape.targets.map(({ label }) => label),
   }).toEqual({ features: ['height', 'colour = blue', 'colour = red', 'weight'], targets: ['a', 'b'] })
-  expect(x.map((row) => row.slice(1, 3))).toEqual([
+  expect(rowsOf(x).map((row) => row.slice(1, 3))).toEqual([
     [0, 1],
     [1, 0],
     [0, 1],
@@ -47,7 +51,7 @@ test('categories become one number each, and numbers are scaled', () => {
     [0, 1],
     [1, 0],
   ])
-  expect(y).toEqual([
+  expect(rowsOf(y)).toEqual([
     [1, 0],
     [0, 1],
     [1, 0],
@@ -66,8 +70,8 @@ test('the scaling is fitted on the training part only', () => {
   const part = (cells: readonly number[]): number[] => split.training.map((row) => cells[row] ?? NaN)
   expect(featureScaling[0]).toEqual(fitScaling(part(columns.height)))
   expect(targetScaling).toEqual([fitScaling(part(columns.weight))])
-  const mean = (rows: readonly (readonly number[])[]): number =>
-    split.training.reduce((sum, row) => sum + (rows[row]?.[0] ?? NaN), 0) / split.training.length
+  const mean = (matrix: SampleMatrix): number =>
+    split.training.reduce((sum, row) => sum + (rowOf(matrix, row)[0] ?? NaN), 0) / split.training.length
   expect(mean(x)).toBeCloseTo(0, 12)
   expect(mean(y)).toBeCloseTo(0, 12)
 })
@@ -75,14 +79,14 @@ test('the scaling is fitted on the training part only', () => {
 test('without scaling the numbers are those of the data', () => {
   const document = tableDocument('weight')
   const { x, y } = prepareData({ ...document, recipe: { ...document.recipe, scaling: 'none' } }, columns)
-  expect(x[5]).toEqual([600, 1, 0, 0, 1])
-  expect(y[5]).toEqual([6000])
+  expect(rowOf(x, 5)).toEqual([600, 1, 0, 0, 1])
+  expect(rowOf(y, 5)).toEqual([6000])
 })
 
 test('inline data is taken as it is', () => {
   const document = curveDocument()
   const { x, y, split } = prepareData(document, null)
-  expect(document.dataset).toMatchObject({ features: x, targets: y })
+  expect(document.dataset).toMatchObject({ features: rowsOf(x), targets: rowsOf(y) })
   expect(split).toEqual({ training: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], validation: [] })
 })
 
@@ -99,4 +103,92 @@ test('one cell', () => {
   expect(encodeCell('12.5', { column: 'height', label: 'height' })).toBe(12.5)
   expect(encodeCell('red', { column: 'colour', category: 'red', label: 'red' })).toBe(1)
   expect(encodeCell('red', { column: 'colour', category: 'blue', label: 'blue' })).toBe(0)
+})
+
+describe('weights', () => {
+  const output = denseLayer('output', 'Output', { units: 2, activation: 'softmax' })
+  const features = [[1], [2], [3], [4]]
+  const classes = [
+    [1, 0],
+    [1, 0],
+    [1, 0],
+    [0, 1],
+  ]
+  const inline = (
+    training: Partial<ProjectDocument['training']>,
+    sampleWeights?: number[],
+    targets: number[][] = classes,
+    layer = output,
+  ): Float64Array | null => {
+    const document = inlineDocument({
+      features,
+      targets,
+      layers: [layer],
+      training: { loss: 'categorical-cross-entropy', ...training },
+    })
+    if (document.dataset.kind !== 'inline') throw new Error('The data is inline.')
+    return prepareData(
+      { ...document, dataset: { ...document.dataset, ...(sampleWeights ? { sampleWeights } : {}) } },
+      null,
+    ).weights
+  }
+
+  test('are null where every sample counts 1', () => {
+    expect(inline({})).toBeNull()
+    expect(inline({}, [1, 1, 1, 1])).toBeNull()
+    expect(inline({ classWeights: 'balanced' }, undefined, [...classes.slice(0, 2), [0, 1], [0, 1]])).toBeNull()
+  })
+
+  test('are those of the samples', () => {
+    expect(inline({}, [1, 0, 2.5, 1])).toEqual(Float64Array.of(1, 0, 2.5, 1))
+  })
+
+  test("of balanced classes are scikit-learn's: N / (classes x rows of the class), times those of the samples", () => {
+    expect(inline({ classWeights: 'balanced' })).toEqual(Float64Array.of(4 / 6, 4 / 6, 4 / 6, 2))
+    expect(inline({ classWeights: 'balanced' }, [3, 1, 1, 0.5])).toEqual(Float64Array.of(2, 4 / 6, 4 / 6, 1))
+  })
+
+  test('of a single yes or no', () => {
+    const single = denseLayer('output', 'Output', { units: 1, activation: 'sigmoid' })
+    const yes = [[1], [0], [0], [0]]
+    const balanced = Float64Array.of(2, 4 / 6, 4 / 6, 4 / 6)
+    expect(inline({ loss: 'binary-cross-entropy', classWeights: 'balanced' }, undefined, yes, single)).toEqual(balanced)
+    const signs = [[1], [-1], [-1], [-1]]
+    expect(inline({ loss: 'hinge', classWeights: 'balanced' }, undefined, signs, single)).toEqual(balanced)
+    expect(inline({ loss: 'mean-squared-error', classWeights: 'balanced' }, undefined, yes, single)).toBeNull()
+  })
+
+  test('are counted over the training part', () => {
+    const document = tableDocument('kind', 0.5)
+    const training = { ...document.training, classWeights: 'balanced' as const }
+    const kind = ['a', 'a', 'a', 'a', 'b', 'b']
+    const { split, weights } = prepareData({ ...document, training }, { ...columns, kind })
+    const counts = (name: string): number => split.training.filter((row) => kind[row] === name).length
+    expect([counts('a'), counts('b')]).toEqual([2, 1])
+    expect([...(weights ?? [])]).toEqual(kind.map((name) => 3 / (2 * counts(name))))
+  })
+
+  test('come from a column that is then no feature', () => {
+    const document = tableDocument('kind')
+    const { weights, shape } = prepareData(
+      { ...document, recipe: { ...document.recipe, sampleWeights: 'height' } },
+      columns,
+    )
+    expect([...(weights ?? [])]).toEqual(columns.height)
+    expect(shape.features.map(({ label }) => label)).toEqual(['colour = blue', 'colour = red', 'weight'])
+  })
+})
+
+test('yes and no are not scaled, numbers are', () => {
+  const document = inlineDocument({
+    features: [[1], [2]],
+    targets: [[1], [0]],
+    layers: [denseLayer('output', 'Output', { units: 1, activation: 'sigmoid' })],
+    recipe: { scaling: 'standardize' },
+  })
+  const scalingFor = (loss: ProjectDocument['training']['loss']) =>
+    prepareData({ ...document, training: { ...document.training, loss } }, null).targetScaling
+  expect(scalingFor('binary-cross-entropy')).toEqual([{ mean: 0, deviation: 1 }])
+  expect(scalingFor('hinge')).toEqual([{ mean: 0, deviation: 1 }])
+  expect(scalingFor('huber')).toEqual([{ mean: 0.5, deviation: 0.5 }])
 })
