@@ -14,7 +14,7 @@ import {
 } from './codes'
 import { erf, exp, expm1, log1p, scalarExp, sigmoid, tanh } from './elementary'
 import { softmax, softmaxBack } from './softmax'
-import { laneMask, panels, ROW } from './vector'
+import { laneMask, PANEL, panels, ROW } from './vector'
 
 /** Klambauer, Unterthiner, Mayr and Hochreiter, 2017. */
 const SELU_ALPHA: f64 = 1.6732632423543772848170429916717
@@ -29,9 +29,11 @@ export function activate<T>(code: i32, z: usize, a: usize, stride: usize, width:
     const mask1 = laneMask<T>(panel, width, true)
     const offset = <usize>panel * stride
     const end = <usize>last * ROW + offset
+    // A narrow last panel has nothing but zeros in its second half.
+    const narrow = width - panel * PANEL<T>() <= PANEL<T>() / 2
     for (let at = <usize>first * ROW + offset; at < end; at += ROW) {
       v128.store(a + at, v128.and(value<T>(code, v128.load(z + at)), mask0))
-      v128.store(a + at, v128.and(value<T>(code, v128.load(z + at, 16)), mask1), 16)
+      if (!narrow) v128.store(a + at, v128.and(value<T>(code, v128.load(z + at, 16)), mask1), 16)
     }
   }
 }
@@ -75,9 +77,9 @@ function value<T>(code: i32, z: v128): v128 {
     case TANH:
       return tanh<T>(z)
     case RELU:
-      return v128.max<T>(z, zero)
+      return v128.pmax<T>(z, zero)
     case LEAKY_RELU:
-      return v128.max<T>(z, v128.mul<T>(z, v128.splat<T>(<T>0.01)))
+      return v128.pmax<T>(z, v128.mul<T>(z, v128.splat<T>(<T>0.01)))
     case ELU:
       return v128.bitselect(z, expm1<T>(z), v128.gt<T>(z, zero))
     case SELU: {
@@ -93,7 +95,7 @@ function value<T>(code: i32, z: v128): v128 {
     case SILU:
       return v128.mul<T>(z, sigmoid<T>(z))
     case HARD_SIGMOID:
-      return v128.min<T>(one, v128.max<T>(zero, v128.add<T>(v128.div<T>(z, v128.splat<T>(6)), v128.splat<T>(<T>0.5))))
+      return v128.pmin<T>(v128.pmax<T>(v128.add<T>(v128.div<T>(z, v128.splat<T>(6)), v128.splat<T>(<T>0.5)), zero), one)
     default:
       return z
   }

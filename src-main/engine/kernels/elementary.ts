@@ -6,18 +6,19 @@
 /**
  * e^x - 1 for the lanes of x, without cancellation near 0: with n = round(x / ln 2) and r = x - n ln 2 (ln 2 in two parts,
  * Cody and Waite), e^x - 1 = 2^n (e^r - 1) + (2^n - 1), and e^r - 1 by its Taylor series, |r| <= 0.347.
- * x is held between the ends where 2^n is a normal number: beyond them e^x is as good as 0 or infinite.
+ * x is held between the ends where 2^n is a normal number: beyond them e^x is as good as 0 or infinite. (pmin and pmax with x
+ * first are one machine instruction, and leave what is not a number as it is.)
  */
 @inline
 export function expm1<T>(x: v128): v128 {
   if (sizeof<T>() == 4) {
-    const held = f32x4.min(f32x4.max(x, f32x4.splat(-87)), f32x4.splat(88))
+    const held = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87)), f32x4.splat(88))
     const n = f32x4.nearest(f32x4.mul(held, f32x4.splat(1.44269504088896341)))
     const r = reduced32(held, n)
     const s = scale32(n)
     return f32x4.add(f32x4.mul(s, series32(r)), f32x4.sub(s, f32x4.splat(1)))
   }
-  const held = f64x2.min(f64x2.max(x, f64x2.splat(-708)), f64x2.splat(709))
+  const held = f64x2.pmin(f64x2.pmax(x, f64x2.splat(-708)), f64x2.splat(709))
   const n = f64x2.nearest(f64x2.mul(held, f64x2.splat(1.4426950408889634)))
   const r = reduced64(held, n)
   const s = scale64(n)
@@ -28,12 +29,12 @@ export function expm1<T>(x: v128): v128 {
 @inline
 export function exp<T>(x: v128): v128 {
   if (sizeof<T>() == 4) {
-    const held = f32x4.min(f32x4.max(x, f32x4.splat(-87)), f32x4.splat(88))
+    const held = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87)), f32x4.splat(88))
     const n = f32x4.nearest(f32x4.mul(held, f32x4.splat(1.44269504088896341)))
     const s = scale32(n)
     return f32x4.add(f32x4.mul(s, series32(reduced32(held, n))), s)
   }
-  const held = f64x2.min(f64x2.max(x, f64x2.splat(-708)), f64x2.splat(709))
+  const held = f64x2.pmin(f64x2.pmax(x, f64x2.splat(-708)), f64x2.splat(709))
   const n = f64x2.nearest(f64x2.mul(held, f64x2.splat(1.4426950408889634)))
   const s = scale64(n)
   return f64x2.add(f64x2.mul(s, series64(reduced64(held, n))), s)
@@ -51,10 +52,10 @@ function reduced64(x: v128, n: v128): v128 {
   return f64x2.sub(high, f64x2.mul(n, f64x2.splat(1.90821492927058770002e-10)))
 }
 
-/** 2^n, by its bits. */
+/** 2^n, by its bits: adding 1.5 * 2^23 leaves the whole number in the low bits. */
 @inline
 function scale32(n: v128): v128 {
-  return i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23)
+  return i32x4.shl(i32x4.add(f32x4.add(n, f32x4.splat(12582912)), i32x4.splat(127)), 23)
 }
 
 /** 2^n, by its bits: adding 1.5 * 2^52 leaves the whole number in the low bits. */
@@ -104,7 +105,7 @@ export function sigmoid<T>(x: v128): v128 {
 @inline
 export function tanh<T>(x: v128): v128 {
   const most = v128.splat<T>(sizeof<T>() == 4 ? <T>10 : <T>20)
-  const held = v128.min<T>(v128.max<T>(x, v128.neg<T>(most)), most)
+  const held = v128.pmin<T>(v128.pmax<T>(x, v128.neg<T>(most)), most)
   const power = expm1<T>(v128.add<T>(held, held))
   return v128.div<T>(power, v128.add<T>(power, v128.splat<T>(2)))
 }
