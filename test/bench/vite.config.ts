@@ -19,6 +19,7 @@ export default defineConfig({
         bench: here('./test/bench/bench.ts'),
         ours: here('./test/bench/ours.ts'),
         window: here('./test/bench/window.ts'),
+        thread: here('./src-main/utility/thread.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
     },

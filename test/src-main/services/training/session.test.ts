@@ -140,7 +140,7 @@ describe('slices', () => {
   const document = curveDocument({ epochs: 1_000_000, measureEvery: 0 })
   const training = (perUpdate: number): { clock: UpdateClock; session: TrainingSession } => {
     const clock = new UpdateClock(perUpdate)
-    const session = new TrainingSession(new TableStore(), clock)
+    const session = new TrainingSession(new TableStore(), { clock })
     clock.session = session
     session.open(document)
     session.train(document)

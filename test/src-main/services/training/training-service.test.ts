@@ -1,3 +1,4 @@
+import { type LayerWeights } from '@shared/protocol/training-service'
 import { readFileSync } from 'node:fs'
 import { updateTraining } from '@shared/document/commands'
 import { denseLayer } from '@shared/document/defaults'
@@ -137,7 +138,7 @@ describe('updates', () => {
     })
     const updates = benchOf(document).service.updates({ interval: 0 })[Symbol.asyncIterator]()
     const { weights, activations } = (await updates.next()).value
-    expect(Object.entries(weights ?? {}).map(([id, { biases }]) => [id, [...biases]])).toEqual([
+    expect(Object.entries<LayerWeights>(weights ?? {}).map(([id, { biases }]) => [id, [...biases]])).toEqual([
       ['shared', [0.5, 0.5]],
       ['output', [0]],
     ])
