@@ -22,7 +22,23 @@ const SELU_LAMBDA: f64 = 1.0507009873554804934193349852946
 
 /** a = activation(z) of rows `first` .. `last` - 1; a may be z itself. Columns beyond the width become 0. */
 export function activate<T>(code: i32, z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
-  if (code == SOFTMAX) return softmax<T>(z, a, stride, width, first, last)
+  switch (code) {
+    case SOFTMAX:
+      return softmax<T>(z, a, stride, width, first, last)
+    case SIGMOID:
+      return activateRows<T>(SIGMOID, z, a, stride, width, first, last)
+    case TANH:
+      return activateRows<T>(TANH, z, a, stride, width, first, last)
+    case RELU:
+      return activateRows<T>(RELU, z, a, stride, width, first, last)
+    default:
+      return activateRows<T>(code, z, a, stride, width, first, last)
+  }
+}
+
+/** With a constant code the compiler makes a loop of its own for it. */
+@inline
+function activateRows<T>(code: i32, z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
   const count = panels<T>(width)
   for (let panel = 0; panel < count; panel++) {
     const mask0 = laneMask<T>(panel, width, false)
@@ -54,7 +70,33 @@ export function delta<T>(
   last: i32,
   sum: bool,
 ): void {
-  if (code == SOFTMAX) return softmaxBack<T>(a, gradient, out, stride, width, first, last, sum)
+  switch (code) {
+    case SOFTMAX:
+      return softmaxBack<T>(a, gradient, out, stride, width, first, last, sum)
+    case SIGMOID:
+      return deltaRows<T>(SIGMOID, z, a, gradient, out, stride, width, first, last, sum)
+    case TANH:
+      return deltaRows<T>(TANH, z, a, gradient, out, stride, width, first, last, sum)
+    case RELU:
+      return deltaRows<T>(RELU, z, a, gradient, out, stride, width, first, last, sum)
+    default:
+      return deltaRows<T>(code, z, a, gradient, out, stride, width, first, last, sum)
+  }
+}
+
+@inline
+function deltaRows<T>(
+  code: i32,
+  z: usize,
+  a: usize,
+  gradient: usize,
+  out: usize,
+  stride: usize,
+  width: i32,
+  first: i32,
+  last: i32,
+  sum: bool,
+): void {
   const count = panels<T>(width)
   for (let panel = 0; panel < count; panel++) {
     const offset = <usize>panel * stride
