@@ -6,6 +6,7 @@ import { optimizers } from '../catalog/optimizers'
 import { regularizers } from '../catalog/regularizers'
 import { schedules } from '../catalog/schedules'
 import { encodedShape } from './encoding'
+import { arranged } from './layout'
 import {
   type Dataset,
   type DenseLayer,
@@ -91,6 +92,18 @@ export function newLayer(kind: LayerKind, id: string, name: string): Layer {
   }
 }
 
+/** The units that a layer's card shows by the layer itself; null where it passes numbers on. */
+function drawnUnits(layer: Layer | undefined): number | null {
+  switch (layer?.kind) {
+    case 'input':
+      return layer.shape.reduce((product, size) => product * size, 1)
+    case 'dense':
+      return layer.units
+    default:
+      return null
+  }
+}
+
 /** Layers in a row, each connected to the next, placed from left to right. */
 export function chain(layers: readonly Layer[]): Network {
   return {
@@ -99,33 +112,11 @@ export function chain(layers: readonly Layer[]): Network {
       const from = layers[index]
       return from ? [{ from: from.id, to: layer.id }] : []
     }),
-    layout: arranged(layers.map(({ id }) => [id])),
+    layout: arranged(
+      layers.map(({ id }) => [id]),
+      (id) => drawnUnits(layers.find((layer) => layer.id === id)),
+    ),
   }
-}
-
-/** From one column to the next: half a column of wires where units are drawn, little where numbers are only passed on. */
-const COLUMN = { units: 136, passing: 176 } as const
-const GAP = { units: 68, passing: 20 } as const
-const ROW_HEIGHT = 320
-
-/**
- * Places for ranks of layer ids: one column per rank, its layers below each other. Ranks of nothing but `passing`
- * layers, which pass numbers on and show no units, stand closer.
- */
-export function arranged(
-  ranks: readonly (readonly string[])[],
-  passing: ReadonlySet<string> = new Set(),
-): Network['layout'] {
-  let x = 40
-  let before: keyof typeof COLUMN | null = null
-  return Object.fromEntries(
-    ranks.flatMap((ids) => {
-      const sort = ids.every((id) => passing.has(id)) ? 'passing' : 'units'
-      if (before !== null) x += COLUMN[before] + GAP[before] + GAP[sort]
-      before = sort
-      return ids.map((id, row) => [id, { x, y: 40 + row * ROW_HEIGHT }])
-    }),
-  )
 }
 
 /** The empty project of File > New: a small network that waits for its data. */

@@ -9,8 +9,11 @@ export function shapeInWords(shape: readonly number[]): string {
   return shape.map(wholeNumber).join(' × ')
 }
 
-/** What stands beside a layer's name: its activation, its features, or its kind where the name does not say it. */
-export function kindInWords(layer: Layer, units: number): string {
+/**
+ * What stands beside a layer's name: its features, its activation where its units are drawn, or its kind where the name
+ * does not say it.
+ */
+export function kindInWords(layer: Layer, units: number, drawn: boolean): string {
   switch (layer.kind) {
     case 'input':
       if (layer.shape.length > 1) return shapeInWords(layer.shape)
@@ -18,6 +21,7 @@ export function kindInWords(layer: Layer, units: number): string {
     case 'dense':
       return activations[layer.activation].label
     default: {
+      if (layer.kind === 'activation' && drawn) return activations[layer.activation].label
       const { label } = layerKinds[layer.kind]
       return layer.name.startsWith(label) ? '' : label
     }

@@ -1,5 +1,5 @@
 import { type Colours, faded } from '../ui/colours'
-import { type Card, type Detour, middleOf, type Point } from './geometry'
+import { type Bend, type Card, type Detour, middleOf, type Point } from './geometry'
 
 type Context = CanvasRenderingContext2D
 
@@ -9,11 +9,18 @@ function ends(card: Card, side: 'left' | 'right'): readonly Point[] {
   return [{ x: side === 'left' ? card.x : card.x + card.width, y: middleOf(card) }]
 }
 
+export interface Links {
+  readonly from: Card
+  readonly to: Card
+  /** Where the wires change their height; null: on the whole way. */
+  readonly bend: Bend | null
+}
+
 /**
  * Wires that carry numbers and no weights: unit to unit where both layers show as many, else gathered at the small
  * card that passes them on.
  */
-export function drawLinks(context: Context, colours: Colours, from: Card, to: Card): void {
+export function drawLinks(context: Context, colours: Colours, { from, to, bend }: Links): void {
   const [starts, stops] = [ends(from, 'right'), ends(to, 'left')]
   const pairwise = starts.length === stops.length && from.size === to.size
   context.setLineDash([])
@@ -22,10 +29,14 @@ export function drawLinks(context: Context, colours: Colours, from: Card, to: Ca
   starts.forEach((start, index) =>
     stops.forEach((stop, other) => {
       if (pairwise && index !== other) return
-      const middle = (start.x + stop.x) / 2
+      const left = Math.max(start.x, bend?.from ?? start.x)
+      const right = Math.min(stop.x, bend?.to ?? stop.x)
+      const middle = (left + right) / 2
       context.beginPath()
       context.moveTo(start.x, start.y)
-      context.bezierCurveTo(middle, start.y, middle, stop.y, stop.x, stop.y)
+      context.lineTo(left, start.y)
+      context.bezierCurveTo(middle, start.y, middle, stop.y, right, stop.y)
+      context.lineTo(stop.x, stop.y)
       context.stroke()
     }),
   )

@@ -4,7 +4,7 @@ import { type LayerWeights } from '@shared/protocol/training-service'
 import { type Colours, faded, legibleOn, mixed } from '../ui/colours'
 import { wholeNumber } from '../ui/numbers'
 import { drawDetour, drawLinks } from './draw-links'
-import { type Card, type Detour, inputOffsets, type Point } from './geometry'
+import { bendOf, type Card, type Detour, inputOffsets, type Point } from './geometry'
 
 export interface Picture {
   readonly cards: readonly Card[]
@@ -198,7 +198,8 @@ export function drawNetwork(context: Context, picture: Picture, colours: Colours
     const from = cards.get(connection.from)
     const to = cards.get(connection.to)
     if (!from || !to || picture.detours.some((detour) => detour.from === from && detour.to === to)) continue
-    if (to.layer.kind !== 'dense' || from.units.length === 0) drawLinks(context, colours, from, to)
+    if (to.layer.kind !== 'dense' || from.units.length === 0)
+      drawLinks(context, colours, { from, to, bend: bendOf(picture.cards, from, to) })
     else if (from.folded > 0 || to.folded > 0) drawBand(context, picture, colours, from, to)
     else drawWires(context, picture, colours, from, to)
   }

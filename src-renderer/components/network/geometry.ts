@@ -1,17 +1,7 @@
 import { type EncodedShape } from '@shared/document/encoding'
+import { CARD, cardHeight, ROW_MIDDLE, unitPitch, unitsShown } from '@shared/document/layout'
 import { type Connection, type Layer, type ProjectDocument } from '@shared/document/schema'
 import { type Shapes } from '@shared/document/shapes'
-
-/** Layers up to this size show every unit; larger ones are folded to their first few. */
-export const MOST_UNITS_SHOWN = 16
-const UNITS_OF_A_FOLDED_LAYER = 6
-
-const HEADER = 32
-const FOOTER = 26
-const PADDING = 6
-const FOLD_LINE = 24
-/** Half the height of a row of `arrange`: cards of one row share their middle line. */
-const ROW_MIDDLE = 140
 
 export interface Point {
   readonly x: number
@@ -38,13 +28,7 @@ export interface Card {
 }
 
 const WIDTHS = { input: 136, hidden: 134, output: 156 } as const
-const SMALL = { width: 176, height: 88 } as const
-
-function pitchOf(shown: number): number {
-  if (shown <= 3) return 88
-  if (shown <= 6) return 54
-  return shown <= 10 ? 43 : 30
-}
+const SMALL = { width: 176, height: cardHeight(null) } as const
 
 /** Between a card's side and the units that stand beside it. */
 const SIDE = 8
@@ -80,14 +64,14 @@ function smallCard(layer: Layer, { x, y, role, size }: Place): Card {
 }
 
 function cardOf(layer: Layer, { x, y: rowTop, role, size, labels, roomy }: Place): Card {
-  const shown = size <= MOST_UNITS_SHOWN ? size : UNITS_OF_A_FOLDED_LAYER
+  const shown = unitsShown(size)
   const folded = size - shown
-  const pitch = pitchOf(shown)
+  const pitch = unitPitch(shown)
   const width = WIDTHS[role]
   const radius = radiusOf(pitch, roomy)
-  const height = HEADER + 2 * PADDING + shown * pitch + (folded > 0 ? FOLD_LINE : 0) + FOOTER
+  const height = cardHeight(size)
   const y = rowTop + ROW_MIDDLE - height / 2
-  const first = y + HEADER + PADDING + pitch / 2
+  const first = y + CARD.header + CARD.padding + pitch / 2
   const units = Array.from({ length: shown }, (_, index) => ({
     x: x + unitOffset(role, width, radius),
     y: first + index * pitch,
@@ -159,13 +143,39 @@ export function detoursOf(cards: readonly Card[], connections: readonly Connecti
     const from = byId.get(connection.from)
     const to = byId.get(connection.to)
     if (!from || !to || (from.units.length > 0 && to.units.length > 0)) continue
-    const between = cards.filter((card) => card.x > from.x + from.width && card.x + card.width < to.x)
-    const [low, high] = [Math.min(middleOf(from), middleOf(to)), Math.max(middleOf(from), middleOf(to))]
-    if (!between.some((card) => card.y < high + 1 && card.y + card.height > low - 1)) continue
-    const top = Math.min(...[from, to, ...between].map(({ y }) => y))
+    if (bendOf(cards, from, to) !== null) continue
+    const top = Math.min(...[from, to, ...between(cards, from, to)].map(({ y }) => y))
     found.push({ from, to, lane: top - LANE - LANE_STEP * found.length })
   }
   return found
+}
+
+export interface Bend {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Between which x a wire from one layer to another changes its height, so that it runs through no card: anywhere, or
+ * beside the first or the second where cards stand between; null where it would run through one all the same.
+ */
+export function bendOf(cards: readonly Card[], from: Card, to: Card): Bend | null {
+  const [start, end] = [from.x + from.width, to.x]
+  const obstacles = between(cards, from, to)
+  if (obstacles.length === 0) return { from: start, to: end }
+  if (!obstacles.some((card) => overlap(card, from)))
+    return { from: Math.max(...obstacles.map(({ x, width }) => x + width)), to: end }
+  if (!obstacles.some((card) => overlap(card, to))) return { from: start, to: Math.min(...obstacles.map(({ x }) => x)) }
+  return null
+}
+
+const between = (cards: readonly Card[], from: Card, to: Card): Card[] =>
+  cards.filter((card) => card.x > from.x + from.width && card.x + card.width < to.x)
+
+/** Whether wires at the height of a layer's units, or of its middle, would touch a card. */
+function overlap(card: Card, layer: Card): boolean {
+  const heights = layer.units.length > 0 ? layer.units.map(({ y }) => y) : [middleOf(layer)]
+  return Math.max(...heights) > card.y && Math.min(...heights) < card.y + card.height
 }
 
 export const middleOf = ({ y, height }: Card): number => y + height / 2

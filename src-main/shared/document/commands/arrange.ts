@@ -1,5 +1,5 @@
-import { arranged } from '../defaults'
-import { dependencyOrder } from '../shapes'
+import { arranged } from '../layout'
+import { dependencyOrder, inferShapes } from '../shapes'
 import { type Command } from './command'
 
 /** Places every layer in the column of its longest way from the input. */
@@ -15,8 +15,12 @@ export function arrange(): Command {
       const ranks: string[][] = []
       for (const { id } of layers) (ranks[rank.get(id) ?? 0] ??= []).push(id)
       const columns = Array.from(ranks, (ids) => ids ?? [])
-      const passing = new Set(layers.filter(({ kind }) => kind !== 'input' && kind !== 'dense').map(({ id }) => id))
-      return { ...document, network: { ...document.network, layout: arranged(columns, passing) } }
+      const { layers: shapes, outputLayer } = inferShapes(document)
+      const drawn = new Set(layers.filter(({ kind }) => kind === 'input' || kind === 'dense').map(({ id }) => id))
+      // The output layer shows its units whatever its kind.
+      if (outputLayer !== null) drawn.add(outputLayer)
+      const unitsOf = (id: string): number | null => (drawn.has(id) ? (shapes[id]?.units ?? 0) : null)
+      return { ...document, network: { ...document.network, layout: arranged(columns, unitsOf) } }
     },
   }
 }

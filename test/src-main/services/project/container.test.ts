@@ -87,7 +87,7 @@ describe('a file that is no project is refused in words', () => {
     [
       'a newer format',
       repacked({ 'project.json': newer }),
-      'p.bpstudio was saved by a newer version (format 7, this version reads up to 1). Update Backprop Studio; the file is untouched.',
+      'p.bpstudio was saved by a newer version (format 7, this version reads up to 2). Update Backprop Studio; the file is untouched.',
     ],
     [
       'a bad document',

@@ -297,7 +297,7 @@ describe('examples', () => {
     expect(inferShapes(document).problems).toEqual([])
     session.step(document, 'batch')
     clock.finish()
-    expect(session.currentRun().state.step).toBe(1)
+    expect(session.currentRun().state.program.step).toBe(1)
     const source = { 'worked-example': 'examples/worked-example.json', xor: 'examples/xor.json' }[id]
     if (source !== undefined)
       expect(document).toEqual(JSON.parse(readFileSync(inRepository(`resources/${source}`), 'utf8')))

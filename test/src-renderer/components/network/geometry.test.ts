@@ -1,11 +1,26 @@
-import { addLayer, connect, updateLayer } from '@shared/document/commands'
+import { addLayer, arrange, connect, updateLayer } from '@shared/document/commands'
+import { denseLayer, newLayer } from '@shared/document/defaults'
 import { encodedShape } from '@shared/document/encoding'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
 import { describe, expect, it } from 'vitest'
-import { boundsOf, cardsOf, detoursOf, inputOffsets } from '../../../../src-renderer/components/network/geometry'
+import {
+  bendOf,
+  boundsOf,
+  type Card,
+  cardsOf,
+  detoursOf,
+  inputOffsets,
+} from '../../../../src-renderer/components/network/geometry'
 import { smallDocument } from '../../helpers/fake-host'
 import { residualDocument } from '../../helpers/residual'
+
+/** The document with another dense layer behind `after`, beside all that follows it. */
+function beside(document: ProjectDocument, after: string, units: number): ProjectDocument {
+  const id = `beside-${document.network.layers.length}`
+  const layers = [...document.network.layers, denseLayer(id, id, { units })]
+  return connect(after, id).apply({ ...document, network: { ...document.network, layers } })
+}
 
 const cards = (document: ProjectDocument) => cardsOf(document, inferShapes(document), encodedShape(document))
 
@@ -59,6 +74,46 @@ describe('the cards of the network', () => {
     const lane = detours[0]?.lane ?? Number.NaN
     expect(lane).toBeLessThan(Math.min(...shown.map(({ y }) => y)))
     expect(boundsOf(shown, detours)?.top).toBe(lane)
+  })
+
+  it('lets no cards overlap, however many units they show', () => {
+    for (const units of [1, 3, 6, 10, 16, 64]) {
+      let document = updateLayer('dense-1', { units }).apply(smallDocument())
+      for (const after of ['input', 'input', 'output']) document = beside(document, after, units)
+      const shown = cards(arrange().apply(document))
+      expect(shown.length).toBe(6)
+      for (const one of shown)
+        for (const other of shown)
+          if (one !== other)
+            expect(
+              one.x + one.width <= other.x ||
+                other.x + other.width <= one.x ||
+                one.y + one.height <= other.y ||
+                other.y + other.height <= one.y,
+            ).toBe(true)
+    }
+  })
+
+  it('bends wires beside the cards between, where that is a way', () => {
+    const at = (id: string, x: number, y: number, units = 0): Card => ({
+      layer: newLayer(units === 0 ? 'add' : 'dense', id, id),
+      role: 'hidden',
+      size: units,
+      x,
+      y,
+      width: 100,
+      height: 80,
+      units: Array.from({ length: units }, (_, unit) => ({ x: x + 50, y: y + 20 + 10 * unit })),
+      radius: 4,
+      folded: 0,
+      labels: [],
+    })
+    const [from, low, to] = [at('from', 0, 0, 3), at('low', 200, 200), at('to', 400, 200)]
+    expect(bendOf([from, to], from, to)).toEqual({ from: 100, to: 400 })
+    expect(bendOf([from, low, to], from, to)).toEqual({ from: 300, to: 400 })
+    const high = at('high', 200, 0)
+    expect(bendOf([from, high, to], from, to)).toEqual({ from: 100, to: 200 })
+    expect(bendOf([from, high, low, to], from, to)).toBeNull()
   })
 
   it('shows the units of the layer at the end, whatever its kind', () => {
