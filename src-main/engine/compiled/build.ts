@@ -25,8 +25,8 @@ export interface BuildOptions {
   readonly threads: number
   readonly slots: number
   readonly deferred: boolean
-  /** A chain of narrow layers is trained sample by sample: batches are small, and an update treats all parameters alike. */
-  readonly bySample: boolean
+  /** An update treats weights and biases alike. */
+  readonly uniform: boolean
   readonly x: SampleMatrix
   readonly y: SampleMatrix
   readonly weighted: boolean
@@ -103,7 +103,7 @@ export function build(options: BuildOptions): Blueprint {
   const followed = followedGradient(plan)
   if (deferred) deferredUpdates(plan, followed)
   plan.training.end()
-  const narrow = threads === 1 && !deferred && options.bySample ? narrowNetwork(network, layout) : null
+  const narrow = threads === 1 && !deferred && options.uniform ? narrowNetwork(network, layout) : null
   const narrowWords =
     narrow &&
     narrowTape(plan, narrow, {

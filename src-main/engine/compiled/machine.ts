@@ -23,7 +23,7 @@ export interface MachineOptions {
   /** The optimizer's numbers per parameter. */
   readonly slots: number
   readonly deferred: boolean
-  readonly bySample: boolean
+  readonly uniform: boolean
 }
 
 /** A planned network in its memory, with the kernels and the threads that run its tapes. */
@@ -34,7 +34,7 @@ export class Machine {
   readonly kernels: Kernels
   private readonly team: Team
 
-  constructor({ network, data, precision, threading, capacity, slots, deferred, bySample }: MachineOptions) {
+  constructor({ network, data, precision, threading, capacity, slots, deferred, uniform }: MachineOptions) {
     const { workers } = threading
     const threads = workers ? threading.threads : 1
     const module = kernelModule(precision)
@@ -45,7 +45,7 @@ export class Machine {
       threads,
       slots,
       deferred,
-      bySample,
+      uniform,
       x: data.x,
       y: data.y,
       weighted: data.weights !== null,

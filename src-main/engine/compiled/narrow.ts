@@ -59,7 +59,7 @@ export function narrowTape(plan: Plan, { input, layers }: NarrowNetwork, { targe
   const x = plan.of(input.id).a.address
   const tape = new Tape(1)
   gather(tape)
-  tape.add('one', code.NARROW_PASS, [list, layers.length, x, target, lossCode(plan.network)])
+  tape.add('one', code.NARROW_PASS, [list, layers.length, x, target, lossCode(plan.network), plan.zero])
   tape.add('one', code.CHECK, [])
   tape.add('one', code.SUM_LOSS, [])
   tape.add('one', code.NARROW_UPDATE, [list, layers.length, x, plan.parameters, plan.arena.bytes])

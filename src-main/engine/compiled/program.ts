@@ -282,8 +282,8 @@ export class CompiledProgram implements Program {
       capacity: Math.max(batchSize, LEAST_CAPACITY),
       slots: optimizerOf[settings.optimizer.id].slots.length,
       deferred: isDeferred(settings),
-      // From four samples on the tiles of the products are quicker; AdamW pulls at weights and leaves biases alone.
-      bySample: batchSize < 4 && settings.optimizer.id !== 'adamw',
+      // AdamW pulls at weights and leaves biases alone.
+      uniform: settings.optimizer.id !== 'adamw',
     })
   }
 

@@ -1,15 +1,15 @@
-import { derivative, value } from './activations'
+import { activate, delta, derivative, value } from './activations'
 import { LINEAR, MAGNITUDES, SAMPLE_LOSSES, SHARE, WEIGHTS_OF_ROWS } from './codes'
-import { largestLane } from './guard'
-import { lossOfRow, shares } from './losses'
-import { gradientStrip } from './product'
+import { largestLane, largestMagnitude } from './guard'
+import { loss, lossOfRow, shares } from './losses'
+import { gradientStrip, narrowProduct } from './product'
 import { pointer, Step } from './step'
 import { gradientOf, penalize, transpose, update } from './update'
 import { madd, PANEL, ROW, splatFrom } from './vector'
 
 /**
- * A chain of dense layers that are all at most one panel wide, in one piece: forward, loss and backward of one sample after
- * the other, then all gradients and one update. What the tape does in many small calls is done here in two, with the same
+ * A chain of dense layers that are all at most one panel wide, in one piece: forward, loss and backward of the batch, then all
+ * gradients and one update. What the tape does in many small calls is done here in two, with the same
  * arithmetic in the same order, so the bits are the same; networks this small are dominated by the calls themselves.
  */
 @unmanaged
@@ -34,16 +34,62 @@ export class NarrowChain {
   x: usize
   y: usize
   loss: i32
+  /** A row of zeros. */
+  zero: usize
 }
 
 /** Bytes of a `NarrowLayer`. */
 const LAYER: usize = 32
 
-/** Forward, loss and backward of the batch, sample by sample, with what the guard wants to know. */
+/** Forward, loss and backward of the batch, with what the guard wants to know. */
 export function narrowPass<T>(step: Step, call: NarrowChain): void {
   const context = step.context
+  shares<T>(pointer(context, WEIGHTS_OF_ROWS), step.order, pointer(context, SHARE), step.rows, 0, step.rows)
+  if (step.rows < 4) passBySample<T>(step, call)
+  else passByLayer<T>(step, call)
+}
+
+/** Layer after layer, four samples at a time. */
+function passByLayer<T>(step: Step, call: NarrowChain): void {
+  const context = step.context
+  const stride = step.stride
+  const rows = step.rows
+  const first = call.layers
+  const last = first + <usize>(call.count - 1) * LAYER
+  const zero = i32x4.splat(0)
+  let activations = largestMagnitude<T>(call.x, stride, PANEL<T>(), 0, rows, zero)
+  let input = call.x
+  for (let at = first; at <= last; at += LAYER) {
+    const layer = changetype<NarrowLayer>(at)
+    const a = layer.a
+    narrowProduct<T>(input, layer.weights, a, layer.biases, layer.inputs, rows)
+    if (layer.activation != LINEAR) activate<T>(layer.activation, a, a, stride, layer.units, 0, rows)
+    activations = largestMagnitude<T>(a, stride, PANEL<T>(), 0, rows, activations)
+    input = a
+  }
+  const output = changetype<NarrowLayer>(last)
+  const losses = pointer(context, SAMPLE_LOSSES)
   const shareOf = pointer(context, SHARE)
-  shares<T>(pointer(context, WEIGHTS_OF_ROWS), step.order, shareOf, step.rows, 0, step.rows)
+  loss<T>(call.loss, output.a, call.y, output.gradient, stride, output.units, shareOf, losses, 0, rows)
+  let deltas = zero
+  for (let at = last; ; at -= LAYER) {
+    const layer = changetype<NarrowLayer>(at)
+    const gradient = layer.gradient
+    const a = layer.a
+    if (layer.activation != LINEAR)
+      delta<T>(layer.activation, a, a, gradient, gradient, stride, layer.units, 0, rows, false)
+    deltas = largestMagnitude<T>(gradient, stride, PANEL<T>(), 0, rows, deltas)
+    if (at == first) break
+    const to = changetype<NarrowLayer>(at - LAYER).gradient
+    narrowProduct<T>(gradient, layer.transposed, to, call.zero, layer.units, rows)
+  }
+  noteMagnitudes<T>(context, activations, deltas)
+}
+
+/** One sample after the other. */
+function passBySample<T>(step: Step, call: NarrowChain): void {
+  const context = step.context
+  const shareOf = pointer(context, SHARE)
   const losses = pointer(context, SAMPLE_LOSSES)
   const first = call.layers
   const last = first + <usize>(call.count - 1) * LAYER
@@ -77,6 +123,11 @@ export function narrowPass<T>(step: Step, call: NarrowChain): void {
       sendBack<T>(layer, gradient, changetype<NarrowLayer>(at - LAYER).gradient + offset)
     }
   }
+  noteMagnitudes<T>(context, activations, deltas)
+}
+
+@inline
+function noteMagnitudes<T>(context: usize, activations: v128, deltas: v128): void {
   const own = pointer(context, MAGNITUDES)
   store<f64>(own, largestLane<T>(activations))
   store<f64>(own, largestLane<T>(deltas), 8)
@@ -162,7 +213,7 @@ export function narrowUpdate<T>(step: Step, call: NarrowUpdate): void {
   for (let at = call.layers; at < last; at += LAYER) {
     const layer = changetype<NarrowLayer>(at)
     const weights = layer.weights
-    gradientStrip<T>(input, step.stride, layer.gradient, gradientOf(context, weights), step.rows, 0, PANEL<T>())
+    gradientStrip<T>(input, step.stride, layer.gradient, gradientOf(context, weights), step.rows, 0, (layer.inputs + 3) & ~3)
     penalize<T>(context, weights, ROW * PANEL<T>())
     let low = v128.splat<T>(0)
     let high = low
