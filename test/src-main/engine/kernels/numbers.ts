@@ -1,0 +1,31 @@
+import { Dice } from '../../../helpers/random-networks'
+
+/** Numbers that float32 holds exactly, so that every precision begins with the same. */
+export class Numbers {
+  readonly dice: Dice
+
+  constructor(seed: number) {
+    this.dice = new Dice(seed)
+  }
+
+  row(width: number, low = -2, high = 2): number[] {
+    return Array.from({ length: width }, () => Math.fround(this.dice.number(low, high)))
+  }
+
+  matrix(rows: number, width: number, low = -2, high = 2): number[][] {
+    return Array.from({ length: rows }, () => this.row(width, low, high))
+  }
+}
+
+export const zeros = (rows: number, width: number): number[][] =>
+  Array.from({ length: rows }, () => Array<number>(width).fill(0))
+
+/** Sizes around the widths of panels and tiles, and a few that are none of their multiples. */
+export const SIZES = [1, 2, 3, 4, 5, 7, 8, 9, 12, 13, 16, 17, 23, 31, 40]
+
+/** The value at a place that must be there. */
+export function at<Value>(values: readonly Value[], index: number): Value {
+  const value = values[index]
+  if (value === undefined) throw new Error(`There is no place ${index}.`)
+  return value
+}
