@@ -1,7 +1,7 @@
 import { type KernelName } from '@engine/compiled/kernels'
 import * as code from '@engine/kernels/codes'
 import { describe, expect, test } from 'vitest'
-import { at, Numbers, SIZES, zeros } from './numbers'
+import { at, largestDistance, Numbers, SIZES, zeros } from './numbers'
 import { kernelNames, OneInstruction, type Place } from './one-instruction'
 
 const RATE = 0.125
@@ -122,10 +122,7 @@ describe.each(kernelNames)('the gradient of a dense layer, %s', (kernel) => {
     rows: number,
   ): void {
     if (kernel !== 'float32 fused') expect(actual).toEqual(expected)
-    else
-      actual.flat().forEach((value, index) => {
-        expect(Math.abs(value - at(expected.flat(), index))).toBeLessThan(2e-7 * (4 + rows))
-      })
+    else expect(largestDistance(actual, expected)).toBeLessThan(2e-7 * (4 + rows))
   }
 
   function compare(options: Options): void {

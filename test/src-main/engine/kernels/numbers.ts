@@ -29,3 +29,19 @@ export function at<Value>(values: readonly Value[], index: number): Value {
   if (value === undefined) throw new Error(`There is no place ${index}.`)
   return value
 }
+
+type Matrix = readonly (readonly number[])[]
+
+/** The largest difference of two matrices, infinite where they are not alike or one holds no number. */
+export function largestDistance(actual: Matrix, expected: Matrix): number {
+  let largest = actual.length === expected.length ? 0 : Number.POSITIVE_INFINITY
+  actual.forEach((row, index) => {
+    const other = at(expected, index)
+    if (row.length !== other.length) largest = Number.POSITIVE_INFINITY
+    row.forEach((value, column) => {
+      const distance = Math.abs(value - at(other, column))
+      largest = Number.isNaN(distance) ? Number.POSITIVE_INFINITY : Math.max(largest, distance)
+    })
+  })
+  return largest
+}

@@ -1,7 +1,7 @@
 import * as code from '@engine/kernels/codes'
 import { padded, ROW } from '@engine/compiled/layout'
 import { describe, expect, test } from 'vitest'
-import { at, Numbers, SIZES, zeros } from './numbers'
+import { at, largestDistance, Numbers, SIZES, zeros } from './numbers'
 import { kernelNames, OneInstruction } from './one-instruction'
 
 interface Case {
@@ -77,12 +77,7 @@ describe.each(kernelNames)('the product of %s', (kernel) => {
     const expected = byLoops(factors, exact ? (value) => one.round(value) : (value) => value)
     if (exact) expect(actual, JSON.stringify(each)).toEqual(expected)
     // Fused: as exact as the sum of magnitudes, at most 4 each, allows.
-    else
-      actual.flat().forEach((value, index) => {
-        expect(Math.abs(value - at(expected.flat(), index)), JSON.stringify(each)).toBeLessThan(
-          4e-7 * (1 + 4 * each.depth),
-        )
-      })
+    else expect(largestDistance(actual, expected), JSON.stringify(each)).toBeLessThan(4e-7 * (1 + 4 * each.depth))
   }
 
   test.each(STARTS)('is that of three nested loops, beginning with %s', (start) => {
