@@ -1,23 +1,17 @@
-import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
-import { kernels } from './kernels.plugin.ts'
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
-const alias = { '@shared': here('./src-main/shared'), '@engine': here('./src-main/engine') }
+import { alias, enginePlugins, here, NODE_TARGET } from './vite.shared.ts'
 
 /**
  * Fixed input names, because hosts start `utility.js` by its name and people start `cli.js` by its name.
- * Target node20.19: the same bundles run in Electron and under the user's own Node.
  * Everything but Electron and Node is bundled, so that the packaged app carries no node_modules.
  */
 export default defineConfig({
   main: {
     resolve: { alias },
-    plugins: [kernels()],
+    plugins: enginePlugins,
     build: {
-      target: 'node20.19',
+      target: NODE_TARGET,
       externalizeDeps: false,
       rollupOptions: {
         external: ['electron', 'bufferutil', 'utf-8-validate'],
@@ -35,7 +29,7 @@ export default defineConfig({
   preload: {
     resolve: { alias },
     build: {
-      target: 'node20.19',
+      target: NODE_TARGET,
       externalizeDeps: false,
       rollupOptions: {
         external: ['electron'],

@@ -1,13 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { kernels } from './kernels.plugin.ts'
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+import { alias, enginePlugins } from './vite.shared.ts'
 
 const shared = {
-  plugins: [vue(), kernels()],
-  resolve: { alias: { '@shared': here('./src-main/shared'), '@engine': here('./src-main/engine') } },
+  plugins: [enginePlugins, vue()],
+  resolve: { alias },
 }
 
 /** Suites by what they prove; `test/e2e` belongs to Playwright (playwright.config.ts). */
@@ -19,7 +16,7 @@ const suite = (name: string, include: string[], environment: 'node' | 'happy-dom
 export default defineConfig({
   test: {
     projects: [
-      suite('unit', ['test/src-main/**/*.test.ts']),
+      suite('unit', ['test/src-main/**/*.test.ts', 'test/bench/*.test.ts']),
       suite('renderer', ['test/src-renderer/**/*.test.ts'], 'happy-dom'),
       suite('contract', ['test/contract/**/*.test.ts']),
       suite('host', ['test/host/**/*.test.ts']),

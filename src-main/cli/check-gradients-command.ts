@@ -18,7 +18,7 @@ export async function checkGradientsCommand(args: Arguments, bench: Workbench): 
   else {
     for (const { id, maxRelativeError, place, checked, skipped } of check.layers)
       bench.print(
-        `${id}: largest relative error ${maxRelativeError.toExponential(1)}${place === null ? '' : ` at ${place}`}, ${checked} compared, ${skipped} at a corner`,
+        `${id}: largest relative error ${maxRelativeError.toExponential(1)}${place === null ? '' : ` at ${place}`}, ${checked} compared, ${skipped} skipped`,
       )
     bench.print(`largest relative error ${check.maxRelativeError.toExponential(1)}`)
   }

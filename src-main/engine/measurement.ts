@@ -62,13 +62,19 @@ export function measurePart(
   const { rows, width, targets, weights } = part
   const { loss, outputs } = program.measure(rows)
   const own = inOwnUnits(outputs, targetScaling)
-  const values = chosen.map((id) => [id, metricOf[id]({ rows: rows.length, width, outputs: own, targets, weights })])
-  return { loss, metrics: Object.fromEntries(values.filter(([, value]) => Number.isFinite(value))) }
+  const values: Partial<Record<MetricId, number>> = {}
+  for (const id of chosen) {
+    const value = metricOf[id]({ rows: rows.length, width, outputs: own, targets, weights })
+    if (Number.isFinite(value)) values[id] = value
+  }
+  return { loss, metrics: values }
 }
 
 /** Numbers that belong to the target columns in turn, from the scale of training to that of the data. */
 function inOwnUnits(scaled: ArrayLike<number>, scaling: PreparedData['targetScaling']): Float64Array {
-  return Float64Array.from(scaled, (value, index) => unscale(value, scaling[index % scaling.length]))
+  const own = new Float64Array(scaled.length)
+  for (let index = 0; index < own.length; index++) own[index] = unscale(scaled[index], scaling[index % scaling.length])
+  return own
 }
 
 /** A loss can be infinite while all weights and outputs are finite: the square of a large output is. */

@@ -22,7 +22,8 @@ const streamConstant: Record<Stream, number> = {
   dropout: 0x03707344,
 }
 
-const rotate = (x: number, by: number): number => ((x << by) | (x >>> (32 - by))) >>> 0
+/** Words are kept as signed 32-bit numbers, which JavaScript engines add and shift without boxing. */
+const rotate = (x: number, by: number): number => (x << by) | (x >>> (32 - by))
 
 /** The finalizer of MurmurHash3: every bit of the input changes half of the output's. */
 function scramble(bits: number): number {
@@ -42,9 +43,9 @@ export function randomFromSeed(seed: number, stream: Stream): Random {
 }
 
 export function randomFromState(state: RandomState): Random {
-  let [a, b, c, d] = state
+  let [a, b, c, d] = state.map((word) => word | 0)
   const bits = (): number => {
-    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9)
     const shifted = b << 9
     c ^= a
     d ^= b

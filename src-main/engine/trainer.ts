@@ -79,7 +79,8 @@ export class Trainer {
   private settings: TrainingSettings
   private batchSize: number
   private random: Random
-  /** The generator before it drew the order of the current epoch. */
+  /** Whether `order` is one that was drawn; and the generator before it drew it. */
+  private shuffled: boolean
   private randomBefore: RandomState
   private plateau: TrainerState['plateau']
   private stopping: TrainerState['stopping']
@@ -105,6 +106,7 @@ export class Trainer {
     this.stopping = state.stopping
     this.random = randomFromState(state.random)
     this.randomBefore = state.random
+    this.shuffled = state.batch > 0
     this.trainingRows = Int32Array.from(data.split.training)
     this.order = this.batch > 0 ? Int32Array.from(state.order) : this.trainingRows.slice()
     this.training = partOf(data, data.split.training)
@@ -162,15 +164,18 @@ export class Trainer {
   }
 
   private beginEpoch(): void {
-    this.batchSize = this.settings.batchSize
+    const { shuffle: shuffled, batchSize } = this.settings
+    this.batchSize = batchSize
+    if (this.shuffled) this.order.set(this.trainingRows)
+    this.shuffled = shuffled
+    if (!shuffled) return
     this.randomBefore = this.random.state()
-    this.order.set(this.trainingRows)
-    if (this.settings.shuffle) shuffle(this.order, this.random)
+    shuffle(this.order, this.random)
   }
 
   /** The epoch that has begun has made no update: its order is drawn again, the same. */
   private forgetEpoch(): void {
-    this.random = randomFromState(this.randomBefore)
+    if (this.shuffled) this.random = randomFromState(this.randomBefore)
   }
 
   /** `count` updates within the current epoch, and its end where they reach it. */

@@ -10,6 +10,7 @@ const SOURCES = [
   'src-renderer',
   'resources',
   'electron.vite.config.ts',
+  'vite.shared.ts',
   'tsconfig.base.json',
   'package.json',
   'package-lock.json',

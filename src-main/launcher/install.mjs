@@ -60,17 +60,19 @@ function reasonIn(folder) {
 }
 
 /**
- * Installs the packages of package-lock.json where they are missing.
+ * Installs the packages of a package-lock.json where they are missing.
  *
+ * @param {{ folder?: string, scripts?: boolean }} [options] the folder of that lock; whether packages may run their scripts
  * @throws {Error} with one sentence, when npm could not
  */
-export async function installIfNeeded() {
-  const reason = reasonIn(root)
+export async function installIfNeeded({ folder = root, scripts = true } = {}) {
+  const reason = reasonIn(folder)
   if (reason === null) return
   say(`Installing packages with npm ci (${reason}) ...`)
   const ticking = setInterval(() => say('Installing packages, still at it ...'), 15_000)
-  const npm = npmCommand(['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'])
-  const end = await run(npm.command, npm.args, { cwd: root, shell: npm.shell })
+  const options = ['--include=dev', '--no-fund', '--no-audit', '--loglevel=error']
+  const npm = npmCommand(['ci', ...options, ...(scripts ? [] : ['--ignore-scripts'])])
+  const end = await run(npm.command, npm.args, { cwd: folder, shell: npm.shell })
   clearInterval(ticking)
   if (end.code !== 0) {
     throw new Error(

@@ -323,15 +323,15 @@ export class CompiledProgram implements Program {
   private prepareFactors(rates: Float64Array): number[] {
     const before = [...this.memory]
     const { factors } = this.machine.image
-    for (let index = 0; index < rates.length; index++)
-      factors.set(
-        factorsOf(this.settings.optimizer, {
-          step: this.step + index + 1,
-          rate: rates[index],
-          memory: this.memory,
-        }),
-        (index * code.FACTORS_BYTES) / 8,
-      )
+    const { optimizer } = this.settings
+    const width = code.FACTORS_BYTES / 8
+    const { changesByStep } = optimizerOf[optimizer.id]
+    for (let index = 0; index < rates.length; index++) {
+      const rate = rates[index]
+      if (index > 0 && !changesByStep && rate === rates[index - 1])
+        factors.copyWithin(index * width, (index - 1) * width, index * width)
+      else factors.set(factorsOf(optimizer, { step: this.step + index + 1, rate, memory: this.memory }), index * width)
+    }
     return before
   }
 

@@ -14,7 +14,7 @@ import {
 } from './codes'
 import { erf, exp, expm1, log1p, scalarExp, sigmoid, tanh } from './elementary'
 import { softmax, softmaxBack } from './softmax'
-import { laneMask, panels, ROW } from './vector'
+import { laneMask, PANEL, panels, ROW } from './vector'
 
 /** Klambauer, Unterthiner, Mayr and Hochreiter, 2017. */
 const SELU_ALPHA: f64 = 1.6732632423543772848170429916717
@@ -22,16 +22,34 @@ const SELU_LAMBDA: f64 = 1.0507009873554804934193349852946
 
 /** a = activation(z) of rows `first` .. `last` - 1; a may be z itself. Columns beyond the width become 0. */
 export function activate<T>(code: i32, z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
-  if (code == SOFTMAX) return softmax<T>(z, a, stride, width, first, last)
+  switch (code) {
+    case SOFTMAX:
+      return softmax<T>(z, a, stride, width, first, last)
+    case SIGMOID:
+      return activateRows<T>(SIGMOID, z, a, stride, width, first, last)
+    case TANH:
+      return activateRows<T>(TANH, z, a, stride, width, first, last)
+    case RELU:
+      return activateRows<T>(RELU, z, a, stride, width, first, last)
+    default:
+      return activateRows<T>(code, z, a, stride, width, first, last)
+  }
+}
+
+/** With a constant code the compiler makes a loop of its own for it. */
+@inline
+function activateRows<T>(code: i32, z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
   const count = panels<T>(width)
   for (let panel = 0; panel < count; panel++) {
     const mask0 = laneMask<T>(panel, width, false)
     const mask1 = laneMask<T>(panel, width, true)
     const offset = <usize>panel * stride
     const end = <usize>last * ROW + offset
+    // A narrow last panel has nothing but zeros in its second half.
+    const narrow = width - panel * PANEL<T>() <= PANEL<T>() / 2
     for (let at = <usize>first * ROW + offset; at < end; at += ROW) {
       v128.store(a + at, v128.and(value<T>(code, v128.load(z + at)), mask0))
-      v128.store(a + at, v128.and(value<T>(code, v128.load(z + at, 16)), mask1), 16)
+      if (!narrow) v128.store(a + at, v128.and(value<T>(code, v128.load(z + at, 16)), mask1), 16)
     }
   }
 }
@@ -52,7 +70,33 @@ export function delta<T>(
   last: i32,
   sum: bool,
 ): void {
-  if (code == SOFTMAX) return softmaxBack<T>(a, gradient, out, stride, width, first, last, sum)
+  switch (code) {
+    case SOFTMAX:
+      return softmaxBack<T>(a, gradient, out, stride, width, first, last, sum)
+    case SIGMOID:
+      return deltaRows<T>(SIGMOID, z, a, gradient, out, stride, width, first, last, sum)
+    case TANH:
+      return deltaRows<T>(TANH, z, a, gradient, out, stride, width, first, last, sum)
+    case RELU:
+      return deltaRows<T>(RELU, z, a, gradient, out, stride, width, first, last, sum)
+    default:
+      return deltaRows<T>(code, z, a, gradient, out, stride, width, first, last, sum)
+  }
+}
+
+@inline
+function deltaRows<T>(
+  code: i32,
+  z: usize,
+  a: usize,
+  gradient: usize,
+  out: usize,
+  stride: usize,
+  width: i32,
+  first: i32,
+  last: i32,
+  sum: bool,
+): void {
   const count = panels<T>(width)
   for (let panel = 0; panel < count; panel++) {
     const offset = <usize>panel * stride
@@ -75,9 +119,9 @@ function value<T>(code: i32, z: v128): v128 {
     case TANH:
       return tanh<T>(z)
     case RELU:
-      return v128.max<T>(z, zero)
+      return v128.pmax<T>(z, zero)
     case LEAKY_RELU:
-      return v128.max<T>(z, v128.mul<T>(z, v128.splat<T>(<T>0.01)))
+      return v128.pmax<T>(z, v128.mul<T>(z, v128.splat<T>(<T>0.01)))
     case ELU:
       return v128.bitselect(z, expm1<T>(z), v128.gt<T>(z, zero))
     case SELU: {
@@ -93,7 +137,7 @@ function value<T>(code: i32, z: v128): v128 {
     case SILU:
       return v128.mul<T>(z, sigmoid<T>(z))
     case HARD_SIGMOID:
-      return v128.min<T>(one, v128.max<T>(zero, v128.add<T>(v128.div<T>(z, v128.splat<T>(6)), v128.splat<T>(<T>0.5))))
+      return v128.pmin<T>(v128.pmax<T>(v128.add<T>(v128.div<T>(z, v128.splat<T>(6)), v128.splat<T>(<T>0.5)), zero), one)
     default:
       return z
   }

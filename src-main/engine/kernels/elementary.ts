@@ -4,74 +4,99 @@
  */
 
 /**
+ * Constants of the vector functions. They are read from memory, one instruction each with its operation; written as vector
+ * constants they would be put together anew in every turn of a loop.
+ */
+const SINGLE = memory.data<f32>([
+  -87, 88, 1.44269504088896341, 0.693359375, -2.1219444e-4, 1.984127e-4, 1.3888889e-3, 8.3333333e-3, 4.1666668e-2,
+  1.6666667e-1, 0.5, 1, 2, 10, 12582912,
+])
+const DOUBLE = memory.data<f64>([
+  -708, 709, 1.4426950408889634, 6.93147180369123816490e-1, 1.90821492927058770002e-10, 0.5, 1.0 / 6, 1.0 / 24, 1.0 / 120,
+  1.0 / 720, 1.0 / 5040, 1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800, 1,
+  2, 20, 6755399441055744,
+])
+
+@inline
+function single(index: usize): v128 {
+  return v128.load32_splat(SINGLE + (index << 2))
+}
+
+@inline
+function double(index: usize): v128 {
+  return v128.load64_splat(DOUBLE + (index << 3))
+}
+
+/**
  * e^x - 1 for the lanes of x, without cancellation near 0: with n = round(x / ln 2) and r = x - n ln 2 (ln 2 in two parts,
  * Cody and Waite), e^x - 1 = 2^n (e^r - 1) + (2^n - 1), and e^r - 1 by its Taylor series, |r| <= 0.347.
- * x is held between the ends where 2^n is a normal number: beyond them e^x is as good as 0 or infinite.
+ * x is held between the ends where 2^n is a normal number: beyond them e^x is as good as 0 or infinite. (pmin and pmax with x
+ * first are one machine instruction, and leave what is not a number as it is.)
  */
 @inline
 export function expm1<T>(x: v128): v128 {
   if (sizeof<T>() == 4) {
-    const held = f32x4.min(f32x4.max(x, f32x4.splat(-87)), f32x4.splat(88))
-    const n = f32x4.nearest(f32x4.mul(held, f32x4.splat(1.44269504088896341)))
+    const held = f32x4.pmin(f32x4.pmax(x, single(0)), single(1))
+    const n = f32x4.nearest(f32x4.mul(held, single(2)))
     const r = reduced32(held, n)
     const s = scale32(n)
-    return f32x4.add(f32x4.mul(s, series32(r)), f32x4.sub(s, f32x4.splat(1)))
+    return f32x4.add(f32x4.mul(s, series32(r)), f32x4.sub(s, single(11)))
   }
-  const held = f64x2.min(f64x2.max(x, f64x2.splat(-708)), f64x2.splat(709))
-  const n = f64x2.nearest(f64x2.mul(held, f64x2.splat(1.4426950408889634)))
+  const held = f64x2.pmin(f64x2.pmax(x, double(0)), double(1))
+  const n = f64x2.nearest(f64x2.mul(held, double(2)))
   const r = reduced64(held, n)
   const s = scale64(n)
-  return f64x2.add(f64x2.mul(s, series64(r)), f64x2.sub(s, f64x2.splat(1)))
+  return f64x2.add(f64x2.mul(s, series64(r)), f64x2.sub(s, double(17)))
 }
 
 /** e^x, as above: 2^n (e^r - 1) + 2^n. */
 @inline
 export function exp<T>(x: v128): v128 {
   if (sizeof<T>() == 4) {
-    const held = f32x4.min(f32x4.max(x, f32x4.splat(-87)), f32x4.splat(88))
-    const n = f32x4.nearest(f32x4.mul(held, f32x4.splat(1.44269504088896341)))
+    const held = f32x4.pmin(f32x4.pmax(x, single(0)), single(1))
+    const n = f32x4.nearest(f32x4.mul(held, single(2)))
     const s = scale32(n)
     return f32x4.add(f32x4.mul(s, series32(reduced32(held, n))), s)
   }
-  const held = f64x2.min(f64x2.max(x, f64x2.splat(-708)), f64x2.splat(709))
-  const n = f64x2.nearest(f64x2.mul(held, f64x2.splat(1.4426950408889634)))
+  const held = f64x2.pmin(f64x2.pmax(x, double(0)), double(1))
+  const n = f64x2.nearest(f64x2.mul(held, double(2)))
   const s = scale64(n)
   return f64x2.add(f64x2.mul(s, series64(reduced64(held, n))), s)
 }
 
 @inline
 function reduced32(x: v128, n: v128): v128 {
-  const high = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
-  return f32x4.sub(high, f32x4.mul(n, f32x4.splat(-2.12194440e-4)))
+  const high = f32x4.sub(x, f32x4.mul(n, single(3)))
+  return f32x4.sub(high, f32x4.mul(n, single(4)))
 }
 
 @inline
 function reduced64(x: v128, n: v128): v128 {
-  const high = f64x2.sub(x, f64x2.mul(n, f64x2.splat(6.93147180369123816490e-1)))
-  return f64x2.sub(high, f64x2.mul(n, f64x2.splat(1.90821492927058770002e-10)))
+  const high = f64x2.sub(x, f64x2.mul(n, double(3)))
+  return f64x2.sub(high, f64x2.mul(n, double(4)))
 }
 
-/** 2^n, by its bits. */
+/** 2^n, by its bits: adding 1.5 * 2^23 leaves the whole number in the low bits. */
 @inline
 function scale32(n: v128): v128 {
-  return i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23)
+  return i32x4.shl(i32x4.add(f32x4.add(n, single(14)), i32x4.splat(127)), 23)
 }
 
 /** 2^n, by its bits: adding 1.5 * 2^52 leaves the whole number in the low bits. */
 @inline
 function scale64(n: v128): v128 {
-  return i64x2.shl(i64x2.add(f64x2.add(n, f64x2.splat(6755399441055744)), i64x2.splat(1023)), 52)
+  return i64x2.shl(i64x2.add(f64x2.add(n, double(20)), i64x2.splat(1023)), 52)
 }
 
 /** e^r - 1 to r^7. */
 @inline
 function series32(r: v128): v128 {
-  let sum = f32x4.splat(1.9841270e-4)
-  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(1.3888889e-3))
-  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(8.3333333e-3))
-  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(4.1666668e-2))
-  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(1.6666667e-1))
-  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(0.5))
+  let sum = single(5)
+  sum = f32x4.add(f32x4.mul(sum, r), single(6))
+  sum = f32x4.add(f32x4.mul(sum, r), single(7))
+  sum = f32x4.add(f32x4.mul(sum, r), single(8))
+  sum = f32x4.add(f32x4.mul(sum, r), single(9))
+  sum = f32x4.add(f32x4.mul(sum, r), single(10))
   return f32x4.add(r, f32x4.mul(f32x4.mul(r, r), sum))
 }
 
@@ -80,12 +105,12 @@ function series32(r: v128): v128 {
 function series64(r: v128): v128 {
   const r2 = f64x2.mul(r, r)
   const r4 = f64x2.mul(r2, r2)
-  const c23 = f64x2.add(f64x2.splat(0.5), f64x2.mul(r, f64x2.splat(1.0 / 6)))
-  const c45 = f64x2.add(f64x2.splat(1.0 / 24), f64x2.mul(r, f64x2.splat(1.0 / 120)))
-  const c67 = f64x2.add(f64x2.splat(1.0 / 720), f64x2.mul(r, f64x2.splat(1.0 / 5040)))
-  const c89 = f64x2.add(f64x2.splat(1.0 / 40320), f64x2.mul(r, f64x2.splat(1.0 / 362880)))
-  const cab = f64x2.add(f64x2.splat(1.0 / 3628800), f64x2.mul(r, f64x2.splat(1.0 / 39916800)))
-  const ccd = f64x2.add(f64x2.splat(1.0 / 479001600), f64x2.mul(r, f64x2.splat(1.0 / 6227020800)))
+  const c23 = f64x2.add(double(5), f64x2.mul(r, double(6)))
+  const c45 = f64x2.add(double(7), f64x2.mul(r, double(8)))
+  const c67 = f64x2.add(double(9), f64x2.mul(r, double(10)))
+  const c89 = f64x2.add(double(11), f64x2.mul(r, double(12)))
+  const cab = f64x2.add(double(13), f64x2.mul(r, double(14)))
+  const ccd = f64x2.add(double(15), f64x2.mul(r, double(16)))
   const low = f64x2.add(c23, f64x2.mul(r2, c45))
   const middle = f64x2.add(c67, f64x2.mul(r2, c89))
   const high = f64x2.add(cab, f64x2.mul(r2, ccd))
@@ -96,17 +121,17 @@ function series64(r: v128): v128 {
 /** 1 / (1 + e^-x). */
 @inline
 export function sigmoid<T>(x: v128): v128 {
-  const one = v128.splat<T>(1)
+  const one = sizeof<T>() == 4 ? single(11) : double(17)
   return v128.div<T>(one, v128.add<T>(one, exp<T>(v128.neg<T>(x))))
 }
 
 /** tanh x = (e^2x - 1) / (e^2x + 1); |x| beyond 20 (float32: 10) is 1 to the last place. */
 @inline
 export function tanh<T>(x: v128): v128 {
-  const most = v128.splat<T>(sizeof<T>() == 4 ? <T>10 : <T>20)
-  const held = v128.min<T>(v128.max<T>(x, v128.neg<T>(most)), most)
+  const most = sizeof<T>() == 4 ? single(13) : double(19)
+  const held = v128.pmin<T>(v128.pmax<T>(x, v128.neg<T>(most)), most)
   const power = expm1<T>(v128.add<T>(held, held))
-  return v128.div<T>(power, v128.add<T>(power, v128.splat<T>(2)))
+  return v128.div<T>(power, v128.add<T>(power, sizeof<T>() == 4 ? single(12) : double(18)))
 }
 
 /**

@@ -1,37 +1,42 @@
 import { panels, ROW } from './vector'
 
-/** The largest magnitude among rows `first` .. `last` - 1 of a matrix, or what `largest` was; NaN where there is one. */
+/**
+ * The largest magnitude among rows `first` .. `last` - 1 of a matrix, or `before` where that is larger; NaN or infinite where a
+ * number is. Magnitudes are ordered as the bits behind their sign, NaN and infinity above all others; of float64 the upper
+ * half of the bits is enough to tell.
+ */
 export function largestMagnitude<T>(
   matrix: usize,
   stride: usize,
   width: i32,
   first: i32,
   last: i32,
-  before: f64,
-): f64 {
+  before: v128,
+): v128 {
   const count = panels<T>(width)
-  let largest = v128.splat<T>(0)
+  const bits = sizeof<T>() == 4 ? i32x4.splat(0x7fffffff) : i64x2.splat(0x7fffffff00000000)
+  let low = before
+  let high = before
   for (let panel = 0; panel < count; panel++) {
     const column = matrix + <usize>panel * stride
     const end = column + <usize>last * ROW
     for (let at = column + <usize>first * ROW; at < end; at += ROW) {
-      largest = v128.max<T>(largest, v128.abs<T>(v128.load(at)))
-      largest = v128.max<T>(largest, v128.abs<T>(v128.load(at, 16)))
+      low = i32x4.max_u(low, v128.and(v128.load(at), bits))
+      high = i32x4.max_u(high, v128.and(v128.load(at, 16), bits))
     }
   }
-  return max<f64>(before, largestLane<T>(largest))
+  return i32x4.max_u(low, high)
 }
 
-@inline
-function largestLane<T>(x: v128): f64 {
-  if (sizeof<T>() == 4)
-    return <f64>(
-      max(
-        max(f32x4.extract_lane(x, 0), f32x4.extract_lane(x, 1)),
-        max(f32x4.extract_lane(x, 2), f32x4.extract_lane(x, 3)),
-      )
-    )
-  return max(f64x2.extract_lane(x, 0), f64x2.extract_lane(x, 1))
+/** The largest of the lanes that `largestMagnitude` gives. */
+export function largestLane<T>(x: v128): f64 {
+  if (sizeof<T>() == 4) {
+    const pair = i32x4.max_u(x, v128.shuffle<i64>(x, x, 1, 0))
+    const largest = i32x4.max_u(pair, v128.shuffle<i32>(pair, pair, 1, 0, 3, 2))
+    return <f64>reinterpret<f32>(i32x4.extract_lane(largest, 0))
+  }
+  const largest = i32x4.max_u(x, v128.shuffle<i64>(x, x, 1, 0))
+  return f64x2.extract_lane(largest, 0)
 }
 
 /** The sum of squares of `bytes` of numbers, in float64 for float32 too, in one order. */

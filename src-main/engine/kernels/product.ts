@@ -177,12 +177,13 @@ function tile1<T>(a: usize, stride: usize, b: usize, c: usize, start: usize, dep
  *     G[input][unit] = sum over rows of A[row][input] D[row][unit]      row = 0 .. rows - 1, in this order
  *
  * A = x [batch][inputs], D = one panel of delta [batch][PANEL] (each sample's share of the batch is in it already), G in the
- * layout of the weights, [inputs][PANEL]. Computes inputs `first` .. `last` - 1, which are multiples of 4.
+ * layout of the weights, [inputs][PANEL], beginning with input `first`. `first` and `last` are multiples of 4.
  */
 export function gradientStrip<T>(a: usize, stride: usize, d: usize, g: usize, rows: i32, first: i32, last: i32): void {
   for (let input = first; input < last; input += 4) {
     const column = a + <usize>(input / PANEL<T>()) * stride + <usize>(input % PANEL<T>()) * sizeof<T>()
-    gradientTile<T>(column, d, g + <usize>input * ROW, rows)
+    gradientTile<T>(column, d, g, rows)
+    g += 4 * ROW
   }
 }
 

@@ -13,6 +13,7 @@ import {
 } from './codes'
 import { applyOptimizer } from './optimizers'
 import { gradientStrip } from './product'
+import { firstOf } from './step'
 import { PANEL, panels, ROW, sumOfLanes } from './vector'
 
 /** Inputs of one piece of a layer's gradient: with its weights and slots it stays in the first-level cache. */
@@ -45,21 +46,27 @@ export function denseGradient<T>(
   const inputRows = panels<T>(inputs) * PANEL<T>()
   const pieces = (inputRows + PIECE - 1) / PIECE
   const all = panels<T>(units) * pieces
-  const last = (all * (thread + 1)) / threads
-  for (let index = (all * thread) / threads; index < last; index++) {
-    const panel = index / pieces
-    const first = (index % pieces) * PIECE
+  const last = firstOf(all, thread + 1, threads, 1)
+  let index = firstOf(all, thread, threads, 1)
+  let panel = index / pieces
+  let first = (index - panel * pieces) * PIECE
+  for (; index < last; index++) {
     const end = min(first + PIECE, inputRows)
-    const at = w + <usize>(panel * inputRows) * ROW
-    const g = gradientOf(context, at)
-    gradientStrip<T>(x, stride, delta + <usize>panel * stride, g, rows, first, end)
     const bytes = <usize>(end - first) * ROW
-    const piece = at + <usize>first * ROW
-    if (mask) masked(gradientOf(context, piece), mask + (piece - w), bytes)
+    const piece = w + <usize>(panel * inputRows + first) * ROW
+    const g = gradientOf(context, piece)
+    gradientStrip<T>(x, stride, delta + <usize>panel * stride, g, rows, first, end)
+    if (mask) masked(g, mask + (piece - w), bytes)
     penalize<T>(context, piece, bytes)
-    if (deferred || frozen) continue
-    update<T>(context, piece, bytes, factors, true)
-    if (transposed) transpose<T>(piece, transposed, panel, first, end, units)
+    if (!deferred && !frozen) {
+      update<T>(context, piece, bytes, factors, true)
+      if (transposed) transpose<T>(piece, transposed, panel, first, end, units)
+    }
+    first = end
+    if (first == inputRows) {
+      first = 0
+      panel++
+    }
   }
 }
 

@@ -10,6 +10,7 @@ export const adagrad: Optimizer<SettingsOfOptimizer<'adagrad'>> = {
   id: 'adagrad',
   slots: ['sumOfSquares'],
   memory: [],
+  changesByStep: false,
   factors: ({ epsilon }, { rate }) => [rate, epsilon],
   update({ parameters, gradients, slots: [sumOfSquares], factors: [rate, epsilon] }) {
     for (let i = 0; i < parameters.length; i++) {

@@ -12,6 +12,7 @@ export const adam: Optimizer<SettingsOfOptimizer<'adam'>> = {
   id: 'adam',
   slots: ['mean', 'variance'],
   memory: [],
+  changesByStep: true,
   factors: adamFactors,
   update: adamUpdate,
 }

@@ -11,6 +11,7 @@ export const adamw: Optimizer<SettingsOfOptimizer<'adamw'>> = {
   id: 'adamw',
   slots: ['mean', 'variance'],
   memory: [],
+  changesByStep: true,
   factors: (settings, request) => [...adamFactors(settings, request), 1 - request.rate * settings.weightDecay],
   update(update) {
     const { parameters, factors, decays } = update

@@ -19,6 +19,7 @@ export const nadam: Optimizer<SettingsOfOptimizer<'nadam'>> = {
   id: 'nadam',
   slots: ['mean', 'variance'],
   memory: [1],
+  changesByStep: true,
   factors({ beta1, beta2, epsilon, momentumDecay }, { step, rate, memory }) {
     const momentum = momentumAt(step, beta1, momentumDecay)
     const nextMomentum = momentumAt(step + 1, beta1, momentumDecay)

@@ -12,6 +12,8 @@ export interface Optimizer<Settings extends OptimizerSettings> {
   readonly memory: readonly number[]
   /** What each slot holds before the first step; absent: zeros. */
   initialSlots?(settings: Settings): readonly number[]
+  /** Whether the factors change from step to step while the rate stays. */
+  readonly changesByStep: boolean
   /** What one update needs besides the parameter's own numbers, at most 8; changes `memory`. */
   factors(settings: Settings, update: FactorsRequest): number[]
   /** Updates parameters and slots in place, one parameter at a time. */

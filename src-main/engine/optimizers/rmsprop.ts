@@ -10,6 +10,7 @@ export const rmsprop: Optimizer<SettingsOfOptimizer<'rmsprop'>> = {
   id: 'rmsprop',
   slots: ['meanSquare', 'velocity'],
   memory: [],
+  changesByStep: false,
   factors: ({ rho, epsilon, momentum }, { rate }) => [rate, rho, 1 - rho, epsilon, momentum],
   update({ parameters, gradients, slots: [meanSquare, velocity], factors: [rate, kept, entering, epsilon, momentum] }) {
     for (let i = 0; i < parameters.length; i++) {

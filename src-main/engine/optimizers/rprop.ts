@@ -12,6 +12,7 @@ export const rprop: Optimizer<SettingsOfOptimizer<'rprop'>> = {
   id: 'rprop',
   slots: ['previousGradient', 'stepSize'],
   memory: [],
+  changesByStep: false,
   initialSlots: ({ learningRate }) => [0, learningRate],
   factors: ({ shrink, grow, smallest, largest }) => [shrink, grow, smallest, largest],
   update({ parameters, gradients, slots: [previousGradient, stepSize], factors: [shrink, grow, smallest, largest] }) {

@@ -11,6 +11,7 @@ export const sgd: Optimizer<SettingsOfOptimizer<'sgd'>> = {
   id: 'sgd',
   slots: ['velocity'],
   memory: [],
+  changesByStep: false,
   factors: ({ momentum, nesterov }, { rate }) => [rate, momentum, nesterov ? 1 : 0],
   update({ parameters, gradients, slots: [velocity], factors: [rate, momentum, nesterov] }) {
     for (let i = 0; i < parameters.length; i++) {

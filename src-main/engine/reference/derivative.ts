@@ -14,24 +14,34 @@ export interface Sample {
   readonly piece: string
 }
 
+export interface Derivative {
+  readonly value: number
+  /** How far it may be off: what the table says, or the function's last binary digit over the step. */
+  readonly uncertainty: number
+}
+
 /**
  * df/dx at x by central differences (f(x + h) - f(x - h)) / 2h with shrinking h, extrapolated to h = 0 (Ridders, 1982;
  * Numerical Recipes, 5.7). Begins with the largest h of EPSILON, a tenth and a hundredth of it whose ends lie on the same
  * smooth piece as x; null where there is none.
  */
-export function derivative(f: (x: number) => Sample, x: number): number | null {
-  const { piece } = f(x)
+export function derivative(f: (x: number) => Sample, x: number): Derivative | null {
+  const { piece, value } = f(x)
   for (let h = EPSILON; h >= SMALLEST_STEP * 0.99; h /= 10)
-    if (f(x + h).piece === piece && f(x - h).piece === piece) return extrapolated(f, x, h)
+    if (f(x + h).piece === piece && f(x - h).piece === piece)
+      return extrapolated((at) => f(at).value, { x, first: h, rounding: Math.abs(value) * Number.EPSILON })
   return null
 }
 
-function extrapolated(f: (x: number) => Sample, x: number, first: number): number {
-  const quotient = (h: number): number => (f(x + h).value - f(x - h).value) / (2 * h)
+function extrapolated(
+  f: (x: number) => number,
+  { x, first, rounding }: { readonly x: number; readonly first: number; readonly rounding: number },
+): Derivative {
+  const quotient = (h: number): number => (f(x + h) - f(x - h)) / (2 * h)
   let h = first
   let previous = [quotient(h)]
-  let best = previous[0]
   let smallest = Number.POSITIVE_INFINITY
+  let best: Derivative = { value: previous[0], uncertainty: smallest }
   for (let row = 1; row < ROWS; row++) {
     h /= SHRINK
     const current = [quotient(h)]
@@ -43,7 +53,9 @@ function extrapolated(f: (x: number) => Sample, x: number, first: number): numbe
         Math.abs(current[order] - current[order - 1]),
         Math.abs(current[order] - previous[order - 1]),
       )
-      if (error <= smallest) [smallest, best] = [error, current[order]]
+      if (error > smallest) continue
+      smallest = error
+      best = { value: current[order], uncertainty: Math.max(error, rounding / h) }
     }
     if (Math.abs(current[row] - previous[row - 1]) >= SAFE * smallest) return best
     previous = current

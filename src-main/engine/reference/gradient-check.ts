@@ -3,7 +3,7 @@ import { type EngineLayer, type EngineNetwork, type LayerParameters, type Parame
 import { copyParameters } from '../parameters'
 import { randomFromState, type RandomState } from '../random'
 import { batchGradients, type Samples } from './batch'
-import { derivative, EPSILON, type Sample } from './derivative'
+import { type Derivative, derivative, EPSILON, type Sample } from './derivative'
 import { forward, type Model } from './forward'
 import { piecesOf } from './kinks'
 import { lossesOf, meanLoss } from './loss'
@@ -27,7 +27,10 @@ export interface LayerCheck {
   readonly place: string | null
   /** Parameters that were compared. */
   readonly checked: number
-  /** Parameters that stand at a corner of an activation, a loss or a penalty, where there is no derivative. */
+  /**
+   * Parameters that can't be judged: those at a corner of an activation, a loss or a penalty, where there is no
+   * derivative, and those whose derivative is so small beside the cost that the cost's last digits hide it.
+   */
   readonly skipped: number
 }
 
@@ -41,12 +44,15 @@ export interface GradientCheck {
 
 /** Numbers below this one count as this large: their digits are rounding. */
 const LEAST = 1e-6
+/** A numeric derivative that may be off by more (relative) judges nothing. */
+const MOST_UNCERTAINTY = 1e-6
 
 /**
  * Compares the gradients of the batch's cost (its weighted mean plus penalties), as they are while training (batch
  * normalization measures the batch, dropout has one fixed mask), with central differences:
  * error = |numeric - analytic| / max(|numeric|, |analytic|, 1e-6). A parameter is skipped where no step from it stays on
- * one side of every corner, and a connection that a mask takes away is no parameter. Frozen ones are compared too.
+ * one side of every corner, or where the quotient itself is not certain enough; a connection that a mask takes away is no
+ * parameter. Frozen ones are compared too.
  */
 export function checkGradients(
   network: EngineNetwork,
@@ -75,17 +81,22 @@ export function checkGradients(
     let [maxRelativeError, checked, skipped, place]: [number, number, number, string | null] = [0, 0, 0, null]
     for (const { name, values, index, gradient } of spread(placesOf(layer, own, analytic[layer.id]), most)) {
       const numeric = derivative((value) => costAt(values, index, value), values[index])
-      if (numeric === null) {
+      if (numeric === null || uncertain(numeric)) {
         skipped += 1
         continue
       }
       checked += 1
-      const error = relativeError(numeric, gradient)
+      const error = relativeError(numeric.value, gradient)
       if (place === null || error > maxRelativeError) [maxRelativeError, place] = [error, name]
     }
     return [{ id: layer.id, maxRelativeError, place, checked, skipped }]
   })
   return { epsilon: EPSILON, maxRelativeError: Math.max(0, ...layers.map((layer) => layer.maxRelativeError)), layers }
+}
+
+/** Decided by the numeric derivative alone, so that no wrong gradient escapes by being wrong. */
+function uncertain({ value, uncertainty }: Derivative): boolean {
+  return !(uncertainty <= MOST_UNCERTAINTY * Math.max(Math.abs(value), LEAST))
 }
 
 /** A gradient that is not a number is the worst of all. */

@@ -1,10 +1,13 @@
-import { type EngineDense, type Parameters } from '@engine/network'
+import { type EngineDense, type EngineNetwork, type Parameters } from '@engine/network'
 import { type LayerWeights, noRun, type RunUpdate } from '@shared/protocol/training-service'
 import { type Run } from './run'
 import { type TrainingSession } from './session'
 
 /** Above this many parameters the window shows no single weights, so they are not sent. */
 const MOST_SHOWN_PARAMETERS = 20_000
+
+/** Above this many a pass of one sample, twenty times a second, would take a part of the training that people notice. */
+const MOST_PASSED_PARAMETERS = 500_000
 
 /** The session as the window shows it; reports before `reportsFrom` were sent already. */
 export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpdate {
@@ -37,10 +40,12 @@ export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpd
   }
 }
 
+const weightsOf = ({ layers }: EngineNetwork): number =>
+  layers.reduce((sum, { kind, units, inputs }) => (kind === 'dense' ? sum + units * (inputs + 1) : sum), 0)
+
 function shownWeights({ network, trainer }: Run): Record<string, LayerWeights> | null {
+  if (weightsOf(network) > MOST_SHOWN_PARAMETERS) return null
   const dense = network.layers.filter((layer) => layer.kind === 'dense')
-  const count = dense.reduce((sum, { units, inputs }) => sum + units * (inputs + 1), 0)
-  if (count > MOST_SHOWN_PARAMETERS) return null
   const parameters = trainer.program.parameters()
   return Object.fromEntries(dense.map((layer) => [layer.id, layerWeights(layer, parameters)]))
 }
@@ -56,9 +61,10 @@ function layerWeights({ id, units, inputs, bias }: EngineDense, parameters: Para
   }
 }
 
-function shownActivations({ trainer, data }: Run, sample: number): Record<string, Float32Array> | null {
+function shownActivations({ network, trainer, data }: Run, sample: number): Record<string, Float32Array> | null {
+  const parameters = weightsOf(network)
   const row = Math.min(sample, data.x.rows - 1)
-  if (row < 0) return null
+  if (row < 0 || parameters > MOST_PASSED_PARAMETERS) return null
   return Object.fromEntries(
     Object.entries(trainer.program.activations(row)).map(([id, a]) => [id, Float32Array.from(a)]),
   )

@@ -7,6 +7,7 @@ import { randomFromSeed } from '@engine/random'
 import { type TrainerState } from '@engine/trainer-state'
 import { idsOf } from '@shared/catalog/entry'
 import { metrics } from '@shared/catalog/metrics'
+import { counted } from '@shared/document/problem'
 import { readDocument } from '@shared/document/read'
 import { type ProjectDocument } from '@shared/document/schema'
 import { type RunRecord } from '@shared/protocol/training-service'
@@ -178,7 +179,7 @@ export function loadState(saved: SavedRun, loaded: Checkpoint, network: EngineNe
   const { slots, memory } = optimizerOf[optimizer.id]
   if (loaded.memory && loaded.memory.length !== memory.length)
     throw badWeights(
-      `checkpoint.json keeps ${loaded.memory.length} numbers of the optimizer, which has ${memory.length}`,
+      `checkpoint.json keeps ${counted(loaded.memory.length, 'number')} of the optimizer, which has ${memory.length}`,
     )
   const tensors = saved.checkpointTensors
   return {

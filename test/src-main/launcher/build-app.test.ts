@@ -30,6 +30,7 @@ describe('hashSources', () => {
     'resources/examples/xor.json',
     'package-lock.json',
     'electron.vite.config.ts',
+    'vite.shared.ts',
   ])('changes with %s', (path) => {
     const before = hashSources(folder)
     write(path, 'changed')

@@ -1,5 +1,5 @@
 import { GUARDED, LOSSES, MAGNITUDES, SAMPLE_LOSSES, SHARE, WEIGHTS_OF_ROWS } from '../codes'
-import { largestMagnitude } from '../guard'
+import { largestLane, largestMagnitude } from '../guard'
 import { loss, meanLoss, shares } from '../losses'
 import { pointer, Step, word } from '../step'
 
@@ -60,18 +60,22 @@ export class Guard {
 
 /** Notes the largest magnitude among the thread's samples: of activations, and of deltas. */
 export function guard<T>(step: Step, call: Guard): void {
-  let activations: f64 = 0
-  let deltas: f64 = 0
-  for (let index = 0; index < call.count; index++) {
-    const entry = call.list + <usize>(index * 12)
+  const context = step.context
+  const stride = step.stride
+  const first = step.first
+  const last = step.last
+  let activations = i32x4.splat(0)
+  let deltas = activations
+  let entry = call.list
+  for (const end = entry + <usize>(call.count * 12); entry < end; entry += 12) {
     const matrix = <usize>load<u32>(entry)
     const width = load<i32>(entry, 4)
-    if (load<i32>(entry, 8)) deltas = largestMagnitude<T>(matrix, step.stride, width, step.first, step.last, deltas)
-    else activations = largestMagnitude<T>(matrix, step.stride, width, step.first, step.last, activations)
+    if (load<i32>(entry, 8)) deltas = largestMagnitude<T>(matrix, stride, width, first, last, deltas)
+    else activations = largestMagnitude<T>(matrix, stride, width, first, last, activations)
   }
-  const own = pointer(step.context, MAGNITUDES) + ((<usize>step.thread) << 4)
-  store<f64>(own, activations)
-  store<f64>(own, deltas, 8)
+  const own = pointer(context, MAGNITUDES) + (<usize>step.thread << 4)
+  store<f64>(own, largestLane<T>(activations))
+  store<f64>(own, largestLane<T>(deltas), 8)
 }
 
 /**

@@ -225,6 +225,24 @@ test('a parameter at a corner is skipped, and only there', () => {
   expectRight({ ...checked(atCorner), layers: checked(atCorner).layers.slice(1) })
 })
 
+test('a gradient that the last digits of a large cost hide is not judged, right or wrong', () => {
+  const document = inlineDocument({
+    features: [[0.5], [1]],
+    targets: [[1e4], [3e4]],
+    layers: [
+      denseLayer('hidden', 'Hidden', { units: 1, activation: 'tanh', initialWeights: [[20]] }),
+      denseLayer('output', 'Output', { units: 1, activation: 'linear', initialWeights: [[1e-6]] }),
+    ],
+  })
+  const zero = { weights: [[0]], biases: [0] }
+  expect(checked(document).layers).toMatchObject([
+    { id: 'hidden', checked: 0, skipped: 2, maxRelativeError: 0, place: null },
+    { id: 'output', checked: 2, skipped: 0 },
+  ])
+  expect(checked(document).maxRelativeError).toBeLessThan(1e-6)
+  expect(checked(document, { gradients: { hidden: zero, output: zero } }).maxRelativeError).toBe(1)
+})
+
 test('a large network is looked at in places', () => {
   const document = documentOf({ hidden: 'tanh', output: 'linear', loss: 'mean-squared-error' }, 'chain')
   expect(checked(document, { most: 5 }).layers.map((layer) => layer.checked)).toEqual([5, 5, 5])

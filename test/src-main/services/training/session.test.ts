@@ -1,11 +1,19 @@
 import { updateLayer, updateOptimizer, updateTraining } from '@shared/document/commands'
+import { defaultSettings, idsOf } from '@shared/catalog/entry'
+import { optimizers } from '@shared/catalog/optimizers'
+import { schedules } from '@shared/catalog/schedules'
 import { denseLayer } from '@shared/document/defaults'
-import { type OptimizerSettings, type ProjectDocument } from '@shared/document/schema'
+import {
+  type Layer,
+  type OptimizerSettings,
+  type ProjectDocument,
+  type TrainingSettings,
+} from '@shared/document/schema'
 import { describe, expect, test } from 'vitest'
 import { TableStore } from '../../../../src-main/services/dataset/table-store'
 import { packProject, unpackProject } from '../../../../src-main/services/project/container'
 import { TrainingSession } from '../../../../src-main/services/training/session'
-import { curveDocument, inlineDocument } from '../../../helpers/documents'
+import { curveDocument, documentAt, fixture, inlineDocument } from '../../../helpers/documents'
 import { HandClock } from '../../../helpers/hand-clock'
 
 function opened(document: ProjectDocument) {
@@ -109,6 +117,79 @@ describe('idle, running, paused, finished', () => {
   })
 })
 
+describe('slices', () => {
+  /** A clock on which every update takes as long as the test says. */
+  class UpdateClock extends HandClock {
+    session: TrainingSession | null = null
+    readonly perUpdate: number
+    private made = 0
+    private passed = 0
+
+    constructor(perUpdate: number) {
+      super()
+      this.perUpdate = perUpdate
+    }
+
+    override now(): number {
+      const step = this.session?.currentRun().trainer.step ?? 0
+      this.passed += (step - this.made) * this.perUpdate
+      this.made = step
+      return this.passed
+    }
+  }
+  const document = curveDocument({ epochs: 1_000_000, measureEvery: 0 })
+  const training = (perUpdate: number): { clock: UpdateClock; session: TrainingSession } => {
+    const clock = new UpdateClock(perUpdate)
+    const session = new TrainingSession(new TableStore(), { clock })
+    clock.session = session
+    session.open(document)
+    session.train(document)
+    return { clock, session }
+  }
+
+  test.each([
+    [1, 10, 11],
+    [0.1, 90, 120],
+    [0.01, 900, 1200],
+    [40, 1, 1],
+  ])('updates of %d ms: a slice soon holds %d to %d of them', (perUpdate, least, most) => {
+    const { clock, session } = training(perUpdate)
+    for (let turn = 0; turn < 12; turn++) clock.turn()
+    const before = session.currentRun().trainer.step
+    clock.turn()
+    const held = session.currentRun().trainer.step - before
+    expect(held).toBeGreaterThanOrEqual(least)
+    expect(held).toBeLessThanOrEqual(most)
+  })
+
+  test('a step is one update, however many a slice holds', () => {
+    const { clock, session } = training(0.001)
+    for (let turn = 0; turn < 5; turn++) clock.turn()
+    session.pause()
+    clock.finish()
+    const { step } = stateOf(session)
+    session.step(document, 'batch')
+    clock.finish()
+    expect(stateOf(session)).toMatchObject({ status: 'paused', step: step + 1 })
+    session.step(document, 'epoch')
+    clock.finish()
+    expect(stateOf(session)).toMatchObject({ status: 'paused', batch: 0 })
+  })
+})
+
+test('early stopping finishes a run; training on counts anew', () => {
+  const document = curveDocument({ epochs: 500, earlyStopping: { patience: 3, minimumDelta: 1e9, restoreBest: false } })
+  const { clock, session } = opened(document)
+  session.train(document)
+  clock.finish()
+  expect(stateOf(session)).toMatchObject({ status: 'finished', epoch: 4, untilEpoch: 500 })
+  expect(session.currentRun().failure).toBeNull()
+  session.train(document)
+  clock.finish()
+  expect(stateOf(session)).toMatchObject({ status: 'finished', epoch: 8 })
+  expect(session.currentRun().reports).toHaveLength(8)
+})
+
 describe('step', () => {
   test('a batch, and to the end of the epoch', () => {
     const document = curveDocument()
@@ -206,12 +287,12 @@ describe('a run that fails', () => {
 })
 
 describe('saved in the middle of an epoch and opened again: as if it had never stopped, bit for bit', () => {
-  const optimizers: OptimizerSettings[] = [
+  const some: OptimizerSettings[] = [
     { id: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false },
     { id: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: false },
     { id: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   ]
-  const cases = optimizers.flatMap((optimizer) =>
+  const cases = some.flatMap((optimizer) =>
     [true, false].flatMap((shuffle) => [1, 5, 6, 8].map((steps) => ({ optimizer, shuffle, steps }))),
   )
   test.each(cases)('$optimizer, shuffled: $shuffle, after $steps updates', ({ optimizer, shuffle, steps }) => {
@@ -234,6 +315,52 @@ describe('saved in the middle of an epoch and opened again: as if it had never s
     expect(resumed.session.currentRun().reports).toEqual(straight.session.currentRun().reports)
     expect(stateOf(resumed.session)).toEqual({ status: 'finished', epoch: 12, batch: 0, step: 24, untilEpoch: 12 })
   })
+
+  const everything: Layer[] = [
+    denseLayer('hidden', 'Hidden', { units: 3 }),
+    {
+      kind: 'batch-normalization',
+      id: 'normal',
+      name: 'Normal',
+      momentum: 0.2,
+      epsilon: 1e-5,
+      freezeWeights: false,
+      freezeBiases: false,
+    },
+    { kind: 'dropout', id: 'drop', name: 'Drop', rate: 0.4 },
+    denseLayer('output', 'Output', { units: 1, activation: 'linear', bias: 'none' }),
+  ]
+  const settings: Partial<TrainingSettings>[] = [
+    ...idsOf(optimizers).map((id) => ({ optimizer: defaultSettings(optimizers, id) })),
+    ...idsOf(schedules).map((id) => ({ schedule: defaultSettings(schedules, id) })),
+    { schedule: { ...defaultSettings(schedules, 'reduce-on-plateau'), patience: 1, minimumDelta: 1, cooldown: 1 } },
+    { earlyStopping: { patience: 3, minimumDelta: 0.001, restoreBest: true } },
+    { measureEvery: 2, metrics: ['r2', 'rootMeanSquaredError'] },
+    { measureEvery: 0, updateOrder: 'sequential', clipping: { id: 'norm', limit: 0.1 } },
+  ]
+  test.each(settings.map((changes) => ({ changes, name: JSON.stringify(changes) })))(
+    'dropout, running statistics and $name',
+    ({ changes }) => {
+      const curve = curveDocument({ shuffle: true, epochs: 6, ...changes }, { validationShare: 0.3 })
+      const { network } = inlineDocument({ features: [[0]], targets: [[0]], layers: everything })
+      const document = { ...curve, network }
+      const straight = opened(document)
+      straight.session.train(document)
+      straight.clock.finish()
+      let { clock, session } = opened(document)
+      for (let steps = 0; steps < 3; steps++) {
+        session.step(document, 'batch')
+        clock.finish()
+        ;({ clock, session } = reopened(session, document))
+      }
+      session.train(document)
+      clock.finish()
+      expect(session.currentRun().state).toEqual(straight.session.currentRun().state)
+      expect(session.currentRun().reports).toEqual(straight.session.currentRun().reports)
+      expect(stateOf(session)).toEqual(stateOf(straight.session))
+      expect(stateOf(session).status).toBe('finished')
+    },
+  )
 
   test('many saves on the way change nothing', () => {
     const document = curveDocument({ shuffle: true, epochs: 5 }, { validationShare: 0.3 })
@@ -297,6 +424,29 @@ describe('the document changes', () => {
     const kept = session.currentRun().state.program.parameters
     clock.turn()
     expect(session.currentRun().state.program.parameters).toEqual(kept)
+  })
+
+  test.each<[string, Partial<TrainingSettings>, boolean]>([
+    ['precision', { precision: 'float32' }, true],
+    ['the order of updates', { updateOrder: 'sequential' }, true],
+    ['class weights', { classWeights: 'balanced' }, true],
+    ['loss', { loss: 'huber' }, true],
+    ['optimizer', { optimizer: defaultSettings(optimizers, 'adam') }, true],
+    ['the rate of the optimizer', { optimizer: { ...defaultSettings(optimizers, 'sgd'), learningRate: 0.3 } }, false],
+    ['schedule', { schedule: defaultSettings(schedules, 'cosine') }, false],
+    ['penalties', { regularization: { l1: 1, l2: 1 } }, false],
+    ['clipping', { clipping: { id: 'value', limit: 1 } }, false],
+    ['early stopping', { earlyStopping: { patience: 1, minimumDelta: 0, restoreBest: true } }, false],
+    ['metrics', { metrics: ['r2'], measureEvery: 5 }, false],
+  ])('another %s: a new run or the same', (_what, changes, fresh) => {
+    const { clock, session } = opened(document)
+    session.step(document, 'batch')
+    clock.finish()
+    const run = session.currentRun()
+    session.step({ ...document, training: { ...document.training, ...changes } }, 'batch')
+    clock.finish()
+    expect(session.currentRun() === run).toBe(!fresh)
+    expect(session.currentRun().trainer.step).toBe(fresh ? 1 : 2)
   })
 
   test('a problem is told, and nothing is trained while there is one', () => {
@@ -400,6 +550,9 @@ test('a damaged run leaves the open project as it was', () => {
     { ...saved, history: { runs: 3 } },
     { ...saved, run: { ...own, weights: {} } },
     { ...saved, run: { ...own, checkpoint: { ...(own.checkpoint as object), batch: 9 } } },
+    { ...saved, run: { ...own, checkpoint: { ...(own.checkpoint as object), memory: [1] } } },
+    { ...saved, run: { ...own, checkpoint: { ...(own.checkpoint as object), snapshot: { formatVersion: 9 } } } },
+    { ...saved, run: { ...own, checkpoint: { ...(own.checkpoint as object), dropout: [0, 0, 0, 0] } } },
   ]
   const sentences = bad.map((each) => {
     try {
@@ -416,8 +569,35 @@ test('a damaged run leaves the open project as it was', () => {
     because('history.json, runs: Invalid type: Expected Array but received 3'),
     because('the tensor hidden.weights is missing'),
     because('checkpoint.json says that 9 batches of 4 are done, but orders 11 samples'),
+    because('checkpoint.json keeps 1 number of the optimizer, which has 0'),
+    because(
+      'checkpoint.json, snapshot: the snapshot was saved by a newer version (format 9, this version reads up to 2). Update Backprop Studio; the file is untouched.',
+    ),
+    because('checkpoint.json, dropout: a random state is not all zeros'),
   ])
   expect(session.currentRun()).toBe(run)
+})
+
+test('the checkpoint of a project of format 1 goes on', () => {
+  const old = fixture('test/fixtures/documents/format-1-xor.json') as { formatVersion: number }
+  const document = documentAt('test/fixtures/documents/format-1-xor.json')
+  expect(old.formatVersion).toBe(1)
+  const straight = opened(document)
+  straight.session.step(document, 'epoch')
+  straight.clock.finish()
+  const { run, history } = straight.session.saved()
+  if (!run) throw new Error('A run with a step is saved.')
+  const { kernel, memory, dropout, plateau, stopping, ...kept } = run.checkpoint as Record<string, unknown>
+  expect([kernel, memory, dropout, plateau, stopping].every((value) => value !== undefined)).toBe(true)
+  const checkpoint = { ...kept, optimizerStep: kept['step'], snapshot: old }
+  const again = opened(document)
+  again.session.open(document, { run: { ...run, checkpoint }, history })
+  for (const { session, clock } of [straight, again]) {
+    session.step(document, 'epoch')
+    clock.finish()
+  }
+  expect(stateOf(again.session)).toMatchObject({ epoch: 2 })
+  expect(again.session.currentRun().state).toEqual(straight.session.currentRun().state)
 })
 
 test('listeners hear of every slice until they stop listening', () => {

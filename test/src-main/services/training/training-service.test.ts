@@ -1,5 +1,7 @@
+import { type LayerWeights } from '@shared/protocol/training-service'
 import { readFileSync } from 'node:fs'
 import { updateTraining } from '@shared/document/commands'
+import { denseLayer } from '@shared/document/defaults'
 import { type ProjectDocument } from '@shared/document/schema'
 import { type TrainingService } from '@shared/protocol/training-service'
 import { describe, expect, test, vi } from 'vitest'
@@ -7,7 +9,7 @@ import { documentForTable } from '../../../../src-main/services/dataset/document
 import { TableStore } from '../../../../src-main/services/dataset/table-store'
 import { TrainingSession } from '../../../../src-main/services/training/session'
 import { trainingService } from '../../../../src-main/services/training/training-service'
-import { curveDocument, fixture, inRepository, workedDocument } from '../../../helpers/documents'
+import { curveDocument, fixture, inlineDocument, inRepository, workedDocument } from '../../../helpers/documents'
 import { HandClock } from '../../../helpers/hand-clock'
 
 interface Bench {
@@ -90,6 +92,57 @@ describe('updates', () => {
     })
     await service.reset({ document })
     expect(await shown()).toEqual(idle)
+    await updates.return?.()
+  })
+
+  test('come with the rate of the last update and the penalty of the present weights', async () => {
+    const schedule = { id: 'exponential' as const, factor: 0.5 }
+    const { clock, service, session, document } = benchOf(
+      curveDocument({ schedule, regularization: { l1: 0, l2: 2 }, batchSize: 11 }),
+    )
+    const updates = service.updates({ interval: 0 })[Symbol.asyncIterator]()
+    const penaltyNow = (): number =>
+      Object.values(session.currentRun().trainer.program.parameters())
+        .flatMap(({ weights }) => weights.flat())
+        .reduce((sum, weight) => sum + weight * weight, 0)
+    const first = (await updates.next()).value
+    expect([first.learningRate, first.gradientNorm]).toEqual([null, null])
+    expect(first.penalty).toBeCloseTo(penaltyNow(), 12)
+    for (const rate of [0.1, 0.05]) {
+      await service.step({ document, unit: 'batch' })
+      clock.finish()
+      const { learningRate, penalty, gradientNorm } = (await updates.next()).value
+      expect(learningRate).toBe(rate)
+      expect(penalty).toBeCloseTo(penaltyNow(), 12)
+      expect(gradientNorm).toBeGreaterThan(0)
+    }
+    await updates.return?.()
+  })
+
+  test('show one bias per unit even where they share one, and dense layers only', async () => {
+    const document = inlineDocument({
+      features: [[1]],
+      targets: [[1]],
+      layers: [
+        denseLayer('shared', 'Shared', { units: 2, bias: 'shared', initialBiases: [0.5] }),
+        {
+          kind: 'layer-normalization',
+          id: 'normal',
+          name: 'Normal',
+          epsilon: 1e-5,
+          freezeWeights: false,
+          freezeBiases: false,
+        },
+        denseLayer('output', 'Output', { units: 1, bias: 'none' }),
+      ],
+    })
+    const updates = benchOf(document).service.updates({ interval: 0 })[Symbol.asyncIterator]()
+    const { weights, activations } = (await updates.next()).value
+    expect(Object.entries<LayerWeights>(weights ?? {}).map(([id, { biases }]) => [id, [...biases]])).toEqual([
+      ['shared', [0.5, 0.5]],
+      ['output', [0]],
+    ])
+    expect(Object.keys(activations ?? {})).toEqual(['input', 'shared', 'normal', 'output'])
     await updates.return?.()
   })
 
@@ -259,6 +312,21 @@ describe('predict', () => {
       { name: 'area', kind: 'number', categories: [], value: '75' },
       { name: 'town', kind: 'category', categories: ['A', 'B'], value: 'A' },
     ])
+  })
+
+  test('does not ask for the weight of the sample', async () => {
+    const tables = new TableStore()
+    const table = tables.add(new TextEncoder().encode(houses), 'data.csv')
+    const document = documentForTable(table, 'price', { hidden: [2], validationShare: 0 })
+    const recipe = { ...document.recipe, sampleWeights: 'area' }
+    const layers = document.network.layers.map((layer) =>
+      layer.kind === 'input' ? { ...layer, shape: [2] as [number] } : layer,
+    )
+    const weighted = { ...document, recipe, network: { ...document.network, layers } }
+    const { service, session } = benchOf(weighted, tables)
+    expect((await service.predictionForm()).map(({ name }) => name)).toEqual(['town'])
+    expect([...(session.currentRun().data.weights ?? [])]).toEqual([50, 60, 70, 80, 90, 100])
+    expect((await service.predict({ values: ['A'] })).outputs).toHaveLength(1)
   })
 
   test('answers in own units: a row of the data gives what the evaluation gives for it', async () => {

@@ -33,15 +33,15 @@ import {
   updateSchedule,
   updateTraining,
 } from '@shared/document/commands'
-import { denseLayer, documentForDataset, newLayer } from '@shared/document/defaults'
+import { denseLayer, newLayer } from '@shared/document/defaults'
 import { diff } from '@shared/document/diff'
-import { runFingerprint } from '@shared/document/fingerprint'
 import { emptyHistory, record, redo, undo } from '@shared/document/history'
 import { readDocument } from '@shared/document/read'
 import { type Layer, type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
 import { describe, expect, test } from 'vitest'
 import { inlineDocument, skipConnections } from '../../../../helpers/documents'
+import { flowers } from '../../../../helpers/flowers'
 
 const matrix = (units: number, inputs: number): number[][] =>
   Array.from({ length: units }, (_, unit) => Array.from({ length: inputs }, (_, input) => unit + input / 10))
@@ -93,24 +93,6 @@ const graph = inlineDocument({
   ],
   connections: skipConnections,
 })
-const flowers = documentForDataset({
-  id: 'flowers',
-  name: 'Flowers',
-  dataset: {
-    kind: 'table',
-    name: 'flowers.csv',
-    table: 'a'.repeat(64),
-    rows: 9,
-    columns: [
-      { kind: 'number', name: 'length' },
-      { kind: 'number', name: 'width' },
-      { kind: 'category', name: 'colour', categories: ['blue', 'red'] },
-      { kind: 'category', name: 'species', categories: ['a', 'b', 'c'] },
-    ],
-  },
-  target: 'species',
-})
-
 /** Layers that still have exact weights, and those that still have exact biases. */
 function exactParts({ network }: ProjectDocument): { weights: string[]; biases: string[] } {
   const idsWith = (key: 'initialWeights' | 'initialBiases'): string[] =>
@@ -382,79 +364,6 @@ describe('what commands make', () => {
       expect(changed(kind)).toEqual({ kind, ...named, ...expected[kind] })
     expect(updateLayer('nothing', { units: 5 }).apply(exact)).toBe(exact)
   })
-
-  test('updateRecipe fits input, output, activation and loss to the target', () => {
-    const shown = (document: ProjectDocument) => ({
-      units: unitsOf(document),
-      activation: document.network.layers.map((layer: Layer) => layer.kind === 'dense' && layer.activation).at(-1),
-      loss: document.training.loss,
-    })
-    const regression = updateRecipe({ target: 'width' }).apply(flowers)
-    expect([flowers, regression, updateRecipe({ target: 'species' }).apply(regression)].map(shown)).toEqual([
-      { units: 'input:4 dense-1:8 output:3', activation: 'softmax', loss: 'categorical-cross-entropy' },
-      { units: 'input:6 dense-1:8 output:1', activation: 'linear', loss: 'mean-squared-error' },
-      { units: 'input:4 dense-1:8 output:3', activation: 'softmax', loss: 'categorical-cross-entropy' },
-    ])
-    expect(unitsOf(updateRecipe({ ignored: ['colour', 'length'] }).apply(flowers))).toBe('input:1 dense-1:8 output:3')
-    expect(updateRecipe({ validationShare: 0.5 }).apply(flowers).network).toBe(flowers.network)
-  })
-
-  test('chooseOptimizer keeps the numbers of the one that is chosen already', () => {
-    const tuned = updateOptimizer({ learningRate: 0.3 }).apply(exact)
-    expect(chooseOptimizer('sgd').apply(tuned)).toBe(tuned)
-    expect(chooseOptimizer('adam').apply(tuned).training.optimizer).toEqual(defaultSettings(optimizers, 'adam'))
-  })
-
-  test('early stopping and metrics are switched on and off, in the order of the catalog', () => {
-    const on = switchEarlyStopping(true).apply(exact)
-    expect(on.training.earlyStopping).toEqual({ patience: 10, minimumDelta: 0, restoreBest: true })
-    expect(switchEarlyStopping(true).apply(on)).toBe(on)
-    expect(switchEarlyStopping(false).apply(on)).toEqual(exact)
-    expect(updateEarlyStopping({ patience: 3 }).apply(exact)).toBe(exact)
-    const metrics = switchMetric('accuracy', true).apply(switchMetric('r2', true).apply(exact))
-    expect(metrics.training.metrics).toEqual(['accuracy', 'r2'])
-    expect(switchMetric('r2', true).apply(metrics)).toBe(metrics)
-    expect(switchMetric('accuracy', false).apply(metrics).training.metrics).toEqual(['r2'])
-  })
-
-  test('a column of sample weights is no feature, and its input unit goes', () => {
-    const weighted = updateRecipe({ sampleWeights: 'width' }).apply(flowers)
-    expect(unitsOf(weighted)).toBe('input:3 dense-1:8 output:3')
-    expect(inferShapes(weighted).problems).toEqual([])
-  })
-
-  test('the target decides the units of the dense layer that the output layer passes on', () => {
-    const [input, hidden, output] = flowers.network.layers
-    const softmax: Layer = { kind: 'activation', id: 'softmax', name: 'Softmax', activation: 'softmax' }
-    if (output?.kind !== 'dense' || !input || !hidden) throw new Error('the flowers have another network')
-    const apart = {
-      ...flowers,
-      network: {
-        ...flowers.network,
-        layers: [input, hidden, { ...output, activation: 'linear' as const }, softmax],
-        connections: [...flowers.network.connections, { from: 'output', to: 'softmax' }],
-      },
-    }
-    const after = updateRecipe({ target: 'width' }).apply(apart)
-    expect(unitsOf(after)).toBe('input:6 dense-1:8 output:1 softmax:1')
-    expect(after.network.layers.at(-1)).toEqual({ ...softmax, activation: 'linear' })
-    expect(inferShapes(after).problems).toEqual([])
-  })
-
-  test('other columns leave a loss that was chosen', () => {
-    const hinge = updateTraining({ loss: 'hinge' }).apply(flowers)
-    expect(updateRecipe({ ignored: ['colour'] }).apply(hinge).training.loss).toBe('hinge')
-    expect(updateRecipe({ target: 'width' }).apply(hinge).training.loss).toBe('mean-squared-error')
-    const huber = updateTraining({ loss: 'huber' }).apply(updateRecipe({ target: 'width' }).apply(flowers))
-    expect(updateRecipe({ target: 'length' }).apply(huber).training.loss).toBe('huber')
-  })
-
-  test('an input of images and several inputs are left to people', () => {
-    const image = updateLayer('input', { shape: [2, 2, 1] }).apply(flowers)
-    expect(unitsOf(updateRecipe({ ignored: ['colour'] }).apply(image))).toBe('input:4 dense-1:8 output:3')
-    const two = addLayer(null, 'input').apply(flowers)
-    expect(unitsOf(updateRecipe({ ignored: ['colour'] }).apply(two))).toBe('input:4 dense-1:8 output:3 input-1:1')
-  })
 })
 
 test('labels and keys that merge', () => {
@@ -482,24 +391,4 @@ test('labels and keys that merge', () => {
     ['Rename project', 'rename-project'],
     ['New weights', undefined],
   ])
-})
-
-describe('the fingerprint of a run', () => {
-  test.each<[string, Command, boolean]>([
-    ['a moved card', placeLayer('dense-1', { x: 1, y: 1 }), false],
-    ['a new name of a layer', updateLayer('dense-1', { name: 'x' }), false],
-    ['a new name of the project', renameProject('x'), false],
-    ['another rate', updateOptimizer({ learningRate: 0.01 }), false],
-    ['more epochs', updateTraining({ epochs: 99 }), false],
-    ['another batch size', updateTraining({ batchSize: 2 }), false],
-    ['another optimizer', chooseOptimizer('adam'), true],
-    ['another loss', updateTraining({ loss: 'half-squared-error' }), true],
-    ['another seed', newWeights(), true],
-    ['other units', updateLayer('dense-1', { units: 5 }), true],
-    ['another activation', updateLayer('dense-1', { activation: 'relu' }), true],
-    ['another split', updateRecipe({ splitSeed: 5 }), true],
-    ['another connection', connect('input', 'dense-3'), true],
-  ])('%s: changes it: %s', (_name, command, changes) => {
-    expect(runFingerprint(command.apply(exact)) !== runFingerprint(exact)).toBe(changes)
-  })
 })
