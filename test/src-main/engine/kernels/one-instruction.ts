@@ -181,14 +181,14 @@ export class OneInstruction {
     }
   }
 
-  /** The numbers of a matrix, [rows][width]. Errors: a lane beyond the width is not 0. */
-  read({ address, bytes, width, rows, height }: Place): number[][] {
+  /** The numbers of a matrix, [rows][width]. Errors: a lane beyond the width is not 0, unless those may be anything. */
+  read({ address, bytes, width, rows, height }: Place, { padding } = { padding: true }): number[][] {
     const numbers = numbersAt(memory.buffer, this.layout, address, bytes)
     const number = (row: number, column: number): number =>
       numbers[indexIn(this.layout, height, row, column)] ?? Number.NaN
     return Array.from({ length: rows }, (_, row) => {
       for (let column = width; column < padded(this.layout, width); column++)
-        if (number(row, column) !== 0) throw new Error(`Column ${column} of row ${row} is not 0.`)
+        if (padding && number(row, column) !== 0) throw new Error(`Column ${column} of row ${row} is not 0.`)
       return Array.from({ length: width }, (_, column) => number(row, column))
     })
   }
@@ -204,6 +204,10 @@ export class OneInstruction {
 
   readFloat64(address: number, count: number): number[] {
     return [...new Float64Array(memory.buffer, address, count)]
+  }
+
+  setWords(address: number, words: readonly number[]): void {
+    new Uint32Array(memory.buffer, address, words.length).set(words)
   }
 
   readWords(address: number, count: number): number[] {
