@@ -64,7 +64,7 @@ export class OneInstruction {
   readonly layout: Layout
   readonly context: number
   private readonly allocator = new Allocator(OWN_BYTES)
-  private readonly tape = new Tape(1)
+  private tape = new Tape(1)
   private readonly words: Int32Array
   private readonly reals: Float64Array
 
@@ -150,6 +150,11 @@ export class OneInstruction {
 
   add(operation: number, operands: readonly number[], real?: { at: number; value: number }): void {
     this.tape.add('rows', operation, operands, real)
+  }
+
+  /** Begins a new tape over the same memory. */
+  clear(): void {
+    this.tape = new Tape(1)
   }
 
   /** Runs the tape once. Errors: it wrote where it should not. */
