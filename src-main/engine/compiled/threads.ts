@@ -16,11 +16,11 @@ export interface Workers {
 }
 
 /** Control words, 4 bytes each. */
-const TURN = 0
+export const TURN = 0
 const CONTEXT = 1
 const STEPS = 2
 const FINISHED = 3
-const READY = 4
+export const READY = 4
 const QUIT = 5
 export const CONTROL_BYTES = 64
 
