@@ -22,7 +22,7 @@ export interface Program {
    * batch whose weights sum to 0 has loss 0 and gradient 0.
    */
   update(batches: Batches): Updates
-  /** Takes back the last update of the last call of `update`; only directly after that call, and only once. */
+  /** Takes back the last update of the last call of `update`, which was `undoable`; only directly after it, and only once. */
   undo(): void
   /** Loss and outputs of rows with dropout off and running statistics; nothing is changed. 'best' where none is kept: last. */
   measure(rows: ArrayLike<number>, weights?: 'last' | 'best'): Measured
@@ -67,6 +67,8 @@ export interface Batches {
   readonly batchSize: number
   /** The learning rate of each update. */
   readonly rates: Float64Array
+  /** The last of these updates may have to be taken back. */
+  readonly undoable: boolean
 }
 
 export interface Updates {

@@ -182,13 +182,16 @@ export class Trainer {
   private stretch(count: number): { stretch: Stretch; failure: Divergence | null; stopped: boolean } {
     const { epoch, batch, batchSize, batches, program } = this
     const start = batch * batchSize
-    const made = program.update({ rows: this.order, start, batchSize, rates: this.ratesOf(count) })
+    const every = this.settings.measureEvery
+    // What the end of the epoch measures may show that its last update went too far.
+    const measures = batch + count === batches && every > 0 && (epoch + 1) % every === 0
+    const rates = this.ratesOf(count)
+    const made = program.update({ rows: this.order, start, batchSize, rates, undoable: measures })
     let { losses } = made
     let failure: NotFinite | null = made.failure
     let end: Stretch['end'] = null
     if (failure === null && batch + count === batches) {
-      const every = this.settings.measureEvery
-      const measured = every > 0 && (epoch + 1) % every === 0 ? this.measure() : null
+      const measured = measures ? this.measure() : null
       if (measured && !lossesAreFinite(measured)) {
         program.undo()
         losses = losses.subarray(0, -1)

@@ -31,7 +31,7 @@ export interface BuildOptions {
 /** Batches of one call of the kernels at most. */
 export const MOST_STEPS = 1024
 /** Outputs (and losses) that one call of the kernels may measure, in numbers. */
-const MEASURED_NUMBERS = 262_144
+const MEASURED_NUMBERS = 32_768
 
 /** A planned program: where everything lies, and what is done with it. */
 export interface Blueprint {

@@ -69,7 +69,7 @@ export class Machine {
     context.set(code.TOTAL, total)
     context.set(code.BATCH, batch)
     context.set(code.DONE, 0)
-    context.set(code.FACTORS, blueprint.factors + step * code.FACTORS_BYTES)
+    context.set(code.FACTORS, blueprint.factors + step * context.get(code.FACTORS_STRIDE))
     context.set(code.LOSSES, blueprint.losses + step * 8)
     team.run(context.address, steps, size)
     return context.get(code.STATUS)

@@ -90,29 +90,28 @@ export class CompiledProgram implements Program {
   }
 
   update(batches: Batches): Updates {
-    const { rates, rows, batchSize } = batches
+    const { start, rates, rows, batchSize, undoable } = batches
     if (batchSize > this.machine.layout.capacity) this.replan(this.settings, batchSize)
-    const losses = new Float64Array(rates.length)
+    const wanted = Math.min(rates.length, Math.ceil((rows.length - start) / batchSize))
+    const losses = new Float64Array(wanted)
     let done = 0
     let failure: NotFinite | null = null
-    while (done < rates.length && failure === null) {
-      const start = batches.start + done * batchSize
-      if (start >= rows.length) break
-      const ends = batches.start + rates.length * batchSize >= rows.length
-      const last = ends && done === rates.length - 1
+    while (done < wanted && failure === null) {
+      // The last update is a call of its own where it may be taken back: the copy is made right before it.
+      const last = undoable && done === wanted - 1
       if (last) this.keepBefore()
-      const count = Math.min(MOST_STEPS, last ? 1 : rates.length - done - (ends ? 1 : 0))
-      const part = this.updatePart(batches, start, rates.subarray(done, done + count))
+      const count = last ? 1 : Math.min(MOST_STEPS, wanted - done - (undoable ? 1 : 0))
+      const part = this.updatePart(batches, start + done * batchSize, rates.subarray(done, done + count))
       losses.set(this.machine.image.losses.subarray(0, part.done), done)
       done += part.done
       failure = part.failure
     }
-    return { losses: losses.subarray(0, done), failure }
+    return { losses: done === wanted ? losses : losses.subarray(0, done), failure }
   }
 
   undo(): void {
     const { before } = this
-    if (!before) throw new Error('Only the last update of an epoch can be taken back.')
+    if (!before) throw new Error('Only an undoable update can be taken back.')
     this.machine.image.restore(before.snapshot)
     this.machine.image.random.set(before.random)
     this.memory = [...before.memory]
@@ -324,14 +323,14 @@ export class CompiledProgram implements Program {
     const before = [...this.memory]
     const { factors } = this.machine.image
     const { optimizer } = this.settings
+    const alike = !optimizerOf[optimizer.id].changesByStep && rates.every((rate) => rate === rates[0])
     const width = code.FACTORS_BYTES / 8
-    const { changesByStep } = optimizerOf[optimizer.id]
-    for (let index = 0; index < rates.length; index++) {
-      const rate = rates[index]
-      if (index > 0 && !changesByStep && rate === rates[index - 1])
-        factors.copyWithin(index * width, (index - 1) * width, index * width)
-      else factors.set(factorsOf(optimizer, { step: this.step + index + 1, rate, memory: this.memory }), index * width)
+    const count = alike ? Math.min(1, rates.length) : rates.length
+    for (let index = 0; index < count; index++) {
+      const request = { step: this.step + index + 1, rate: rates[index], memory: this.memory }
+      factors.set(factorsOf(optimizer, request), index * width)
     }
+    this.machine.image.training.set(code.FACTORS_STRIDE, alike ? 0 : code.FACTORS_BYTES)
     return before
   }
 

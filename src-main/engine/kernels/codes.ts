@@ -85,6 +85,8 @@ export const DONE = 28
 export const STATUS = 32
 export const LOSSES = 36
 export const FACTORS = 40
+/** Bytes from one update's factors to the next one's; 0 where all have the same. */
+export const FACTORS_STRIDE = 168
 export const SAMPLE_LOSSES = 44
 export const SHARE = 48
 export const BARRIER_COUNT = 52

@@ -3,7 +3,7 @@ import {
   COMPLETE,
   DONE,
   FACTORS,
-  FACTORS_BYTES,
+  FACTORS_STRIDE,
   INSTRUCTION_WORDS,
   ORDER,
   RANDOM,
@@ -58,7 +58,7 @@ export function run(context: usize, count: i32, thread: i32): void {
       }
     }
     step.start += step.rows
-    step.factors += FACTORS_BYTES
+    step.factors += pointer(context, FACTORS_STRIDE)
     if (thread == 0) store<i32>(context + DONE, step.number + 1)
   }
   if (thread == 0) store<i32>(context + STATUS, COMPLETE)

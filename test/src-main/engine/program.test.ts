@@ -48,7 +48,7 @@ function programOf(createProgram: CreateProgram, document: ProjectDocument): Pro
 
 const rows = Int32Array.from({ length: 11 }, (_, row) => row)
 const update = (program: Program, count = 3, rate = 0.01, start = 0) =>
-  program.update({ rows, start, batchSize: 4, rates: new Float64Array(count).fill(rate) })
+  program.update({ rows, start, batchSize: 4, rates: new Float64Array(count).fill(rate), undoable: true })
 
 describe.each(programs)('$name', ({ createProgram }) => {
   const made = (document = wholeDocument()): Program => programOf(createProgram, document)
@@ -213,8 +213,8 @@ describe.each(programs)('$name', ({ createProgram }) => {
     // The second and third of four rows weigh 0: as a batch of the other two.
     const some = weigh([1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1])
     const pair = made(document)
-    some.update({ rows, start: 0, batchSize: 4, rates: Float64Array.of(0.1) })
-    pair.update({ rows: Int32Array.of(0, 3), start: 0, batchSize: 4, rates: Float64Array.of(0.1) })
+    some.update({ rows, start: 0, batchSize: 4, rates: Float64Array.of(0.1), undoable: false })
+    pair.update({ rows: Int32Array.of(0, 3), start: 0, batchSize: 4, rates: Float64Array.of(0.1), undoable: false })
     expect(some.parameters()).toEqual(pair.parameters())
   })
 
@@ -236,7 +236,13 @@ describe.each(programs)('$name', ({ createProgram }) => {
     const program = made(document)
     const before = program.parameters()
     expect(before['first']?.weights).toEqual([[1], [0], [3], [0]])
-    program.update({ rows: Int32Array.of(0, 1), start: 0, batchSize: 1, rates: Float64Array.of(0.1, 0.1) })
+    program.update({
+      rows: Int32Array.of(0, 1),
+      start: 0,
+      batchSize: 1,
+      rates: Float64Array.of(0.1, 0.1),
+      undoable: false,
+    })
     const after = program.parameters()
     expect(after['first']?.weights.map(([weight]) => weight === 0)).toEqual([false, true, false, true])
     expect(after['first']?.weights).not.toEqual(before['first']?.weights)
