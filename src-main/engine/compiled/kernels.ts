@@ -22,10 +22,13 @@ export interface Kernels {
 
 const compiled = new Map<KernelName, KernelModule>()
 
-/** The kernel that this machine's engine runs for a precision; compiled once per process. */
+/** The kernel that this machine's engine runs for a precision. */
 export function kernelModule(precision: Precision): KernelModule {
-  const name: KernelName =
-    precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32'
+  return kernelNamed(precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32')
+}
+
+/** Compiled once per process. Errors: this machine's engine does not know what the kernel is made of. */
+export function kernelNamed(name: KernelName): KernelModule {
   const known = compiled.get(name)
   if (known) return known
   const made = { name, module: new WebAssembly.Module(name === 'float32 fused' ? relaxed : plain) }
