@@ -99,4 +99,7 @@ test('light and dark', async ({ studio }) => {
   await expect.poll(background).toBe('rgb(20, 23, 28)')
   await studio.menu('View', 'Light theme')
   await expect.poll(background).toBe('rgb(245, 246, 248)')
+  // Its name is the same now that it is checked.
+  await studio.menu('View', 'Light theme')
+  await expect.poll(background).toBe('rgb(245, 246, 248)')
 })
