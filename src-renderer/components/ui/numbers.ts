@@ -22,9 +22,15 @@ export function fixedNumber(value: number | null | undefined, decimals = 4): str
   return signed(value.toFixed(decimals))
 }
 
-/** A setting as it was typed: 0.01, not 0.0100; 1e-8, not 0.00000001. */
-export function plainNumber(value: number): string {
-  return signed(String(value))
+/**
+ * A setting as it was typed: 0.01, not 0.0100; 1e-8, not 0.00000001. Only where `decimals` are asked for, zeros are
+ * added, so that the numbers of a column stand below each other.
+ */
+export function plainNumber(value: number, decimals = 0): string {
+  const text = String(value)
+  const own = text.split('.')[1]?.length ?? 0
+  if (own >= decimals) return signed(text)
+  return signed(`${text}${own === 0 ? '.' : ''}${'0'.repeat(decimals - own)}`)
 }
 
 /** A tick of an axis: no more digits than it needs. */

@@ -20,5 +20,6 @@ it('writes numbers as people read them', () => {
   expect([1, 0.5, 0, 1e-4].map(tickNumber)).toEqual(['1', '0.5', '0', '1e-4'])
   expect([percent(0.967), percent(undefined)]).toEqual(['96.7 %', '–'])
   expect([plainNumber(0.01), plainNumber(1e-8)]).toEqual(['0.01', '1e-8'])
+  expect([-0, 3, -4.5, 1.25].map((value) => plainNumber(value, 2))).toEqual(['0.00', '3.00', '−4.50', '1.25'])
   expect([duration(0.42), duration(75), duration(7260)]).toEqual(['0.42 s', '1 min 15 s', '2 h 1 min'])
 })
