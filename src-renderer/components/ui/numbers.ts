@@ -33,11 +33,12 @@ export function plainNumber(value: number, decimals = 0): string {
   return signed(`${text}${own === 0 ? '.' : ''}${'0'.repeat(decimals - own)}`)
 }
 
-/** A tick of an axis: no more digits than it needs. */
+/** A tick of an axis: no more digits than it needs, and none of the noise of binary fractions. */
 export function tickNumber(value: number): string {
-  const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return signed(value.toExponential(0))
-  return signed(String(Number(value.toPrecision(3))))
+  const rounded = Number(value.toPrecision(6))
+  const size = Math.abs(rounded)
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return signed(rounded.toExponential().replace('e+', 'e'))
+  return signed(size >= 1000 ? rounded.toLocaleString('en-US') : String(rounded))
 }
 
 /** A loss: four decimals while it is large, three digits when it gets small. */
