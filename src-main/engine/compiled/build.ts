@@ -11,9 +11,11 @@ import { type StoredMatrix, storeMatrix } from './data'
 import { planLayer } from './layers'
 import { Allocator, type Layout, panelsOf, ROW } from './layout'
 import { OWN_BYTES } from './kernels'
+import { narrowNetwork, narrowTape } from './narrow'
 import { lossCode, withJoins } from './output'
 import { type ParameterArena, parameterArena } from './parameter-arena'
 import { Plan } from './plan'
+import { type Tape } from './tape'
 import { CONTROL_BYTES } from './threads'
 import { type SampleMatrix } from '../data/sample-matrix'
 
@@ -23,6 +25,8 @@ export interface BuildOptions {
   readonly threads: number
   readonly slots: number
   readonly deferred: boolean
+  /** An update treats weights and biases alike. */
+  readonly uniform: boolean
   readonly x: SampleMatrix
   readonly y: SampleMatrix
   readonly weighted: boolean
@@ -31,7 +35,7 @@ export interface BuildOptions {
 /** Batches of one call of the kernels at most. */
 export const MOST_STEPS = 1024
 /** Outputs (and losses) that one call of the kernels may measure, in numbers. */
-const MEASURED_NUMBERS = 262_144
+const MEASURED_NUMBERS = 32_768
 
 /** A planned program: where everything lies, and what is done with it. */
 export interface Blueprint {
@@ -43,9 +47,8 @@ export interface Blueprint {
   readonly y: StoredMatrix
   readonly trainingTape: PlacedTape
   readonly measuringTape: PlacedTape
-  readonly guard: PlacedList
-  /** Pieces of the gradient that an update follows: address and bytes of each. */
-  readonly clip: PlacedList
+  /** Pieces of the gradient that an update follows: address and bytes, address and bytes ... */
+  readonly followed: readonly number[]
   /** float64 per row of the data; 0 where all count alike. */
   readonly sampleWeights: number
   readonly order: number
@@ -64,13 +67,10 @@ export interface Blueprint {
   readonly measured: { readonly rows: number; readonly outputs: number; readonly losses: number }
 }
 
-export interface PlacedList {
+export interface PlacedTape {
+  readonly context: number
   readonly address: number
   readonly words: Int32Array
-}
-
-export interface PlacedTape extends PlacedList {
-  readonly context: number
 }
 
 /** Plans memory and tapes of a network. Every layer contributes its part; the order of a step is written here. */
@@ -94,17 +94,25 @@ export function build(options: BuildOptions): Blueprint {
   plan.add('rows', code.SHARES, [])
   plan.add('rows', code.LOSS, [lossCode(network), a.address, target, back, network.outputs])
   for (const own of planned.toReversed()) own.backward?.()
-  const guardWords = guardList(plan)
-  const guardAddress = allocator.take(guardWords.byteLength)
-  plan.training.add('rows', code.GUARD, [guardAddress, guardWords.length / 3])
+  const guarded = guardList(plan)
+  plan.training.add('rows', code.GUARD, [plan.list(guarded), guarded.length / 3])
   plan.training.end()
   plan.training.add('units', code.CHECK, [])
   plan.training.add('units', code.SUM_LOSS, [])
   for (const own of planned) own.update?.()
-  const clipWords = clipList(plan)
-  const clip = { address: allocator.take(clipWords.byteLength), words: clipWords }
-  if (deferred) deferredUpdates(plan, clip)
+  const followed = followedGradient(plan)
+  if (deferred) deferredUpdates(plan, followed)
   plan.training.end()
+  const narrow = threads === 1 && !deferred && options.uniform ? narrowNetwork(network, layout) : null
+  const narrowWords =
+    narrow &&
+    narrowTape(plan, narrow, {
+      target,
+      gather(tape) {
+        gather(tape, x, 0, plan.of(narrow.input.id).a.address, narrow.input.units)
+        gather(tape, y, 0, target, network.outputs)
+      },
+    })
 
   const rows = Math.max(1, Math.min(options.x.rows, Math.floor(MEASURED_NUMBERS / network.outputs)))
   const measured = {
@@ -123,7 +131,7 @@ export function build(options: BuildOptions): Blueprint {
   const packedStride = packedBytes(plan)
   const placed = {
     slots: Array.from({ length: options.slots }, () => allocator.take(arena.bytes)),
-    trainingTape: place(plan.training.encode()),
+    trainingTape: place(narrowWords ?? plan.training.encode()),
     measuringTape: place(plan.measuring.encode()),
     sampleWeights: options.weighted ? allocator.take(options.x.rows * 8) : 0,
     order: allocator.take(Math.max(options.x.rows, layout.capacity) * 4),
@@ -144,21 +152,20 @@ export function build(options: BuildOptions): Blueprint {
     arena,
     x,
     y,
-    guard: { address: guardAddress, words: guardWords },
-    clip,
+    followed,
     packedStride,
     measured,
   }
 }
 
-function gather(plan: Plan, from: StoredMatrix, column: number, to: number, width: number): void {
+function gather(tape: Pick<Tape, 'add'>, from: StoredMatrix, column: number, to: number, width: number): void {
   const { address, rowBytes, scaling } = from
-  if (scaling === null) plan.add('rows', code.GATHER_NUMBERS, [address, rowBytes, column, to, width])
-  else plan.add('rows', code.GATHER_BYTES, [address, rowBytes, column, to, width, scaling])
+  if (scaling === null) tape.add('rows', code.GATHER_NUMBERS, [address, rowBytes, column, to, width])
+  else tape.add('rows', code.GATHER_BYTES, [address, rowBytes, column, to, width, scaling])
 }
 
 /** What the guard looks at: address, width and kind (0: activation, 1: delta) of every matrix. */
-function guardList(plan: Plan): Int32Array {
+function guardList(plan: Plan): number[] {
   const words: number[] = []
   const seen = new Set<number>()
   for (const { id } of plan.network.layers) {
@@ -168,11 +175,11 @@ function guardList(plan: Plan): Int32Array {
     words.push(a.address, a.width, 0)
     if (gradient) words.push(gradient.address, gradient.width, 1)
   }
-  return Int32Array.from(words)
+  return words
 }
 
 /** The pieces of the gradient that an update follows: address and bytes of each that is not frozen. */
-function clipList(plan: Plan): Int32Array {
+function followedGradient(plan: Plan): number[] {
   const words: number[] = []
   for (const layer of plan.network.layers) {
     if (!hasParameters(layer)) continue
@@ -180,7 +187,7 @@ function clipList(plan: Plan): Int32Array {
     if (!layer.freezeWeights) words.push(plan.gradients + weightsAt, weightBytes)
     if (!layer.freezeBiases) words.push(plan.gradients + biasesAt, biasBytes)
   }
-  return Int32Array.from(words)
+  return words
 }
 
 type LayerWithParameters = EngineDense | EngineBatchNormalization | EngineLayerNormalization
@@ -190,8 +197,8 @@ function hasParameters(layer: EngineLayer): layer is LayerWithParameters {
 }
 
 /** All updates, once the length of the whole gradient is known. */
-function deferredUpdates(plan: Plan, clip: PlacedList): void {
-  plan.training.add('one', code.CLIP, [clip.address, clip.words.length / 2])
+function deferredUpdates(plan: Plan, followed: readonly number[]): void {
+  plan.training.add('one', code.CLIP, [plan.list(followed), followed.length / 2])
   for (const layer of plan.network.layers) {
     if (!hasParameters(layer)) continue
     const { weightsAt, weightBytes, biasesAt, biasBytes } = plan.parameterPlace(layer.id)

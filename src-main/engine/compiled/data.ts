@@ -1,6 +1,6 @@
 import { scale } from '../data/scaling'
 import { type SampleMatrix } from '../data/sample-matrix'
-import { type Allocator, type Layout, padded } from './layout'
+import { type Allocator, type Layout } from './layout'
 
 /** A matrix of the data in the kernels' memory, row after row. */
 export interface StoredMatrix {
@@ -13,7 +13,7 @@ export interface StoredMatrix {
 
 export function storeMatrix(source: SampleMatrix, layout: Layout, allocator: Allocator): StoredMatrix {
   const bytes = source.values instanceof Uint8Array
-  const rowBytes = bytes ? source.width : padded(layout, source.width) * layout.size
+  const rowBytes = source.width * (bytes ? 1 : layout.size)
   return {
     source,
     rowBytes,
@@ -35,11 +35,16 @@ export function writeMatrix(
     source.scaling.forEach(({ mean, deviation }, column) => numbers.set([mean, deviation], 2 * column))
     return
   }
-  const rowLength = rowBytes / layout.size
   const numbers = numbersAt(buffer, layout, address, rows * rowBytes)
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < width; column++)
-      numbers[row * rowLength + column] = scale(values[row * width + column], source.scaling[column])
+  if (source.scaling.every(({ mean, deviation }) => mean === 0 && deviation === 1)) {
+    numbers.set(values)
+    return
+  }
+  const means = Float64Array.from(source.scaling, ({ mean }) => mean)
+  const deviations = Float64Array.from(source.scaling, ({ deviation }) => deviation)
+  for (let row = 0, at = 0; row < rows; row++)
+    for (let column = 0; column < width; column++, at++)
+      numbers[at] = scale(values[at], { mean: means[column], deviation: deviations[column] })
 }
 
 /** A view on numbers of the layout's precision. */

@@ -29,7 +29,7 @@ export class Image {
     this.buffer = buffer
     this.blueprint = blueprint
     this.layout = layout
-    const { plan, arena, x, y, trainingTape, measuringTape, guard, clip, measured } = blueprint
+    const { plan, arena, x, y, trainingTape, measuringTape, measured } = blueprint
     const numbers = (address: number, bytes: number): Numbers => numbersAt(buffer, layout, address, bytes)
     this.parameters = numbers(plan.parameters, arena.bytes)
     this.gradients = numbers(plan.gradients, arena.bytes)
@@ -50,7 +50,7 @@ export class Image {
     writeMatrix(buffer, x, layout)
     writeMatrix(buffer, y, layout)
     if (weights) new Float64Array(buffer, blueprint.sampleWeights, weights.length).set(weights)
-    for (const { address, words } of [guard, clip]) new Int32Array(buffer, address, words.length).set(words)
+    for (const { address, words } of plan.lists) new Int32Array(buffer, address, words.length).set(words)
     for (const { place, to, mask } of plan.masks) this.writeMask(place, to, mask)
     const context = ({ context, address, words }: PlacedTape): Context => {
       new Int32Array(buffer, address, words.length).set(words)

@@ -23,6 +23,7 @@ export interface MachineOptions {
   /** The optimizer's numbers per parameter. */
   readonly slots: number
   readonly deferred: boolean
+  readonly uniform: boolean
 }
 
 /** A planned network in its memory, with the kernels and the threads that run its tapes. */
@@ -33,7 +34,7 @@ export class Machine {
   readonly kernels: Kernels
   private readonly team: Team
 
-  constructor({ network, data, precision, threading, capacity, slots, deferred }: MachineOptions) {
+  constructor({ network, data, precision, threading, capacity, slots, deferred, uniform }: MachineOptions) {
     const { workers } = threading
     const threads = workers ? threading.threads : 1
     const module = kernelModule(precision)
@@ -44,6 +45,7 @@ export class Machine {
       threads,
       slots,
       deferred,
+      uniform,
       x: data.x,
       y: data.y,
       weighted: data.weights !== null,

@@ -66,6 +66,8 @@ export class Plan {
   readonly transposes: { readonly place: ParameterPlace; readonly to: number }[] = []
   /** Masks of connections: all bits set where one exists. */
   readonly masks: { readonly place: ParameterPlace; readonly to: number; readonly mask: Connections }[] = []
+  /** Lists of words that instructions refer to. */
+  readonly lists: { readonly address: number; readonly words: Int32Array }[] = []
   /** Running mean and variance of each batch normalization, [units] each. */
   readonly running: Running[] = []
   private readonly allocator: Allocator
@@ -105,6 +107,13 @@ export class Plan {
 
   bytes(count: number): number {
     return this.allocator.take(count)
+  }
+
+  /** Puts a list of words into memory; returns its address. */
+  list(words: readonly number[]): number {
+    const list = { address: this.bytes(words.length * 4), words: Int32Array.from(words) }
+    this.lists.push(list)
+    return list.address
   }
 
   /** Gives a layer its matrices; `a` may be that of another layer, which then also receives its gradient. */

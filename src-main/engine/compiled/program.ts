@@ -230,10 +230,10 @@ export class CompiledProgram implements Program {
 
   private normOfGradients(): number {
     if (isDeferred(this.settings)) return Math.sqrt(this.machine.image.training.getReal(code.SQUARES))
-    const { words } = this.machine.blueprint.clip
+    const { followed } = this.machine.blueprint
     let squares = 0
-    for (let index = 0; index < words.length; index += 2)
-      squares += this.machine.kernels.sumOfSquares(words[index], words[index + 1])
+    for (let index = 0; index < followed.length; index += 2)
+      squares += this.machine.kernels.sumOfSquares(followed[index], followed[index + 1])
     return Math.sqrt(squares)
   }
 
@@ -282,6 +282,8 @@ export class CompiledProgram implements Program {
       capacity: Math.max(batchSize, LEAST_CAPACITY),
       slots: optimizerOf[settings.optimizer.id].slots.length,
       deferred: isDeferred(settings),
+      // AdamW pulls at weights and leaves biases alone.
+      uniform: settings.optimizer.id !== 'adamw',
     })
   }
 
@@ -323,7 +325,7 @@ export class CompiledProgram implements Program {
     const before = [...this.memory]
     const { factors } = this.machine.image
     const { optimizer } = this.settings
-    const alike = !optimizerOf[optimizer.id].changesByStep && rates.every((rate) => rate === rates[0])
+    const alike = !optimizerOf[optimizer.id].changesByStep && allAlike(rates)
     const width = code.FACTORS_BYTES / 8
     const count = alike ? Math.min(1, rates.length) : rates.length
     for (let index = 0; index < count; index++) {
@@ -387,6 +389,11 @@ export class CompiledProgram implements Program {
 interface PartDone {
   readonly done: number
   readonly failure: NotFinite | null
+}
+
+function allAlike(rates: Float64Array): boolean {
+  for (let index = 1; index < rates.length; index++) if (rates[index] !== rates[0]) return false
+  return true
 }
 
 /** The update waits for the length of the whole gradient. */

@@ -110,7 +110,7 @@ function deltaRows<T>(
 }
 
 @inline
-function value<T>(code: i32, z: v128): v128 {
+export function value<T>(code: i32, z: v128): v128 {
   const zero = v128.splat<T>(0)
   const one = v128.splat<T>(1)
   switch (code) {
@@ -145,7 +145,7 @@ function value<T>(code: i32, z: v128): v128 {
 
 /** da/dz, from whichever of z and a gives it exactly. */
 @inline
-function derivative<T>(code: i32, z: v128, a: v128): v128 {
+export function derivative<T>(code: i32, z: v128, a: v128): v128 {
   const zero = v128.splat<T>(0)
   const one = v128.splat<T>(1)
   switch (code) {

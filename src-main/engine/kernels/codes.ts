@@ -34,6 +34,8 @@ export const OUTPUTS = 24
 export const SUM_LOSS = 25
 export const TRANSPOSE = 26
 export const CHECK = 27
+export const NARROW_PASS = 28
+export const NARROW_UPDATE = 29
 
 // Activations.
 export const LINEAR = 0

@@ -1,3 +1,5 @@
+import { madd } from './vector'
+
 /**
  * Elementary functions of our own, so that the same bits come out on every machine: plain arithmetic, no math library.
  * Within about 1 unit in the last place, where nothing else is said.
@@ -8,7 +10,7 @@
  * constants they would be put together anew in every turn of a loop.
  */
 const SINGLE = memory.data<f32>([
-  -87, 88, 1.44269504088896341, 0.693359375, -2.1219444e-4, 1.984127e-4, 1.3888889e-3, 8.3333333e-3, 4.1666668e-2,
+  -87, 88, 1.44269504088896341, -0.693359375, 2.1219444e-4, 1.984127e-4, 1.3888889e-3, 8.3333333e-3, 4.1666668e-2,
   1.6666667e-1, 0.5, 1, 2, 10, 12582912,
 ])
 const DOUBLE = memory.data<f64>([
@@ -40,7 +42,7 @@ export function expm1<T>(x: v128): v128 {
     const n = f32x4.nearest(f32x4.mul(held, single(2)))
     const r = reduced32(held, n)
     const s = scale32(n)
-    return f32x4.add(f32x4.mul(s, series32(r)), f32x4.sub(s, single(11)))
+    return madd<f32>(s, series32(r), f32x4.sub(s, single(11)))
   }
   const held = f64x2.pmin(f64x2.pmax(x, double(0)), double(1))
   const n = f64x2.nearest(f64x2.mul(held, double(2)))
@@ -56,7 +58,7 @@ export function exp<T>(x: v128): v128 {
     const held = f32x4.pmin(f32x4.pmax(x, single(0)), single(1))
     const n = f32x4.nearest(f32x4.mul(held, single(2)))
     const s = scale32(n)
-    return f32x4.add(f32x4.mul(s, series32(reduced32(held, n))), s)
+    return madd<f32>(s, series32(reduced32(held, n)), s)
   }
   const held = f64x2.pmin(f64x2.pmax(x, double(0)), double(1))
   const n = f64x2.nearest(f64x2.mul(held, double(2)))
@@ -66,8 +68,7 @@ export function exp<T>(x: v128): v128 {
 
 @inline
 function reduced32(x: v128, n: v128): v128 {
-  const high = f32x4.sub(x, f32x4.mul(n, single(3)))
-  return f32x4.sub(high, f32x4.mul(n, single(4)))
+  return madd<f32>(n, single(4), madd<f32>(n, single(3), x))
 }
 
 @inline
@@ -91,13 +92,12 @@ function scale64(n: v128): v128 {
 /** e^r - 1 to r^7. */
 @inline
 function series32(r: v128): v128 {
-  let sum = single(5)
-  sum = f32x4.add(f32x4.mul(sum, r), single(6))
-  sum = f32x4.add(f32x4.mul(sum, r), single(7))
-  sum = f32x4.add(f32x4.mul(sum, r), single(8))
-  sum = f32x4.add(f32x4.mul(sum, r), single(9))
-  sum = f32x4.add(f32x4.mul(sum, r), single(10))
-  return f32x4.add(r, f32x4.mul(f32x4.mul(r, r), sum))
+  let sum = madd<f32>(single(5), r, single(6))
+  sum = madd<f32>(sum, r, single(7))
+  sum = madd<f32>(sum, r, single(8))
+  sum = madd<f32>(sum, r, single(9))
+  sum = madd<f32>(sum, r, single(10))
+  return madd<f32>(f32x4.mul(r, r), sum, r)
 }
 
 /** e^r - 1 to r^13, in pairs of terms (Estrin), which is quicker than one after the other. */

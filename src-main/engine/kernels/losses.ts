@@ -33,12 +33,24 @@ export function loss<T>(
 ): void {
   for (let row = first; row < last; row++) {
     const share = load<T>(shares + <usize>row * sizeof<T>())
-    const value =
-      code == SOFTMAX_CROSS_ENTROPY
-        ? softmaxCrossEntropy<T>(a, y, gradient, stride, width, row, share)
-        : sumOverOutputs<T>(code, a, y, gradient, stride, width, row, share)
-    store<f64>(losses + (<usize>row << 3), value)
+    store<f64>(losses + (<usize>row << 3), lossOfRow<T>(code, a, y, gradient, stride, width, row, share))
   }
+}
+
+/** The loss of one sample, as above. */
+export function lossOfRow<T>(
+  code: i32,
+  a: usize,
+  y: usize,
+  gradient: usize,
+  stride: usize,
+  width: i32,
+  row: i32,
+  share: T,
+): f64 {
+  return code == SOFTMAX_CROSS_ENTROPY
+    ? softmaxCrossEntropy<T>(a, y, gradient, stride, width, row, share)
+    : sumOverOutputs<T>(code, a, y, gradient, stride, width, row, share)
 }
 
 function sumOverOutputs<T>(

@@ -57,6 +57,15 @@ function settled<T>(x: v128): v128 {
 /** factors: rate, momentum, 1 for Nesterov. */
 function sgd<T>(w: usize, g: usize, velocities: usize, end: usize, factors: usize): void {
   const rate = lanes<T>(factor(factors, 0))
+  if (factor(factors, 1) == 0) {
+    // The velocity is the gradient itself, kept for a momentum that may come later.
+    for (; w < end; w += 16, g += 16, velocities += 16) {
+      const gradient = v128.load(g)
+      v128.store(velocities, gradient)
+      v128.store(w, v128.sub<T>(v128.load(w), v128.mul<T>(rate, gradient)))
+    }
+    return
+  }
   const momentum = lanes<T>(factor(factors, 1))
   const nesterov = factor(factors, 2) != 0
   for (; w < end; w += 16, g += 16, velocities += 16) {

@@ -61,6 +61,50 @@ export function product<T>(
   }
 }
 
+/**
+ * The same product where A, B and C are one panel wide each and all rows start alike: four rows at a time, read where they
+ * lie. Every element is the same sum over k in order.
+ */
+export function narrowProduct<T>(a: usize, b: usize, c: usize, start: usize, depth: i32, rows: i32): void {
+  const columns = <usize>depth * sizeof<T>()
+  const blocks = a + <usize>(rows & ~3) * ROW
+  for (; a < blocks; a += 4 * ROW, c += 4 * ROW) {
+    let c00 = v128.load(start), c01 = v128.load(start, 16)
+    let c10 = c00, c11 = c01
+    let c20 = c00, c21 = c01
+    let c30 = c00, c31 = c01
+    let row = b
+    for (let at = a; at < a + columns; at += sizeof<T>(), row += ROW) {
+      const b0 = v128.load(row), b1 = v128.load(row, 16)
+      let s = splatFrom<T>(at)
+      c00 = madd<T>(s, b0, c00)
+      c01 = madd<T>(s, b1, c01)
+      s = splatFrom<T>(at + 32)
+      c10 = madd<T>(s, b0, c10)
+      c11 = madd<T>(s, b1, c11)
+      s = splatFrom<T>(at + 64)
+      c20 = madd<T>(s, b0, c20)
+      c21 = madd<T>(s, b1, c21)
+      s = splatFrom<T>(at + 96)
+      c30 = madd<T>(s, b0, c30)
+      c31 = madd<T>(s, b1, c31)
+    }
+    v128.store(c, c00)
+    v128.store(c, c01, 16)
+    v128.store(c, c10, 32)
+    v128.store(c, c11, 48)
+    v128.store(c, c20, 64)
+    v128.store(c, c21, 80)
+    v128.store(c, c30, 96)
+    v128.store(c, c31, 112)
+  }
+  for (let rest = rows & 3; rest > 0; rest--) {
+    tile1<T>(a, ROW, b, c, start, depth)
+    a += ROW
+    c += ROW
+  }
+}
+
 /** Four rows of A side by side: packed[k] = (A[0][k], A[1][k], A[2][k], A[3][k]), so that a tile reads memory in order. */
 function packRows<T>(a: usize, stride: usize, depth: i32, to: usize): void {
   while (depth > 0) {

@@ -108,7 +108,7 @@ export function biasGradient<T>(
 
 /** The gradient of a parameter: at the same place of its own arena. */
 @inline
-function gradientOf(context: usize, parameter: usize): usize {
+export function gradientOf(context: usize, parameter: usize): usize {
   return parameter - <usize>load<u32>(context + PARAMETERS) + <usize>load<u32>(context + GRADIENTS)
 }
 

@@ -57,7 +57,9 @@ test('a state is four numbers of 32 bits without sign', () => {
 })
 
 test('the streams of a seed, and those of neighbouring seeds, share no number', () => {
-  const all = [0, 1, 2, 3].flatMap((seed) => streams.flatMap((stream) => drawn(seed, stream, 200)))
+  const all = [0, 1, 2, 3].flatMap((seed) =>
+    [...streams, 'dropout' as const].flatMap((stream) => drawn(seed, stream, 200)),
+  )
   expect(new Set(all).size).toBe(all.length)
 })
 
@@ -150,7 +152,7 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 }
 
 test('states of streams and of neighbouring seeds share no word', () => {
-  const streams: Stream[] = ['weights', 'order', 'split']
+  const streams: Stream[] = ['weights', 'order', 'split', 'dropout']
   const words = Array.from({ length: 200 }, (_, seed) =>
     streams.flatMap((stream) => randomFromSeed(seed, stream).state()),
   )

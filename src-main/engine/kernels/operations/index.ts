@@ -17,6 +17,8 @@ import {
   LAYER_NORMALIZE_BACK,
   LOSS,
   MULTIPLY,
+  NARROW_PASS,
+  NARROW_UPDATE,
   OUTPUTS,
   PRODUCT,
   RUNNING_STATISTICS,
@@ -27,6 +29,7 @@ import {
   TRANSPOSE,
   UPDATE,
 } from '../codes'
+import { NarrowChain, narrowPass, NarrowUpdate, narrowUpdate } from '../narrow'
 import { Step } from '../step'
 import { waitForAll } from '../threads'
 import { Gather, gatherBytesOf, gatherNumbersOf, Outputs, outputs } from './batch'
@@ -218,6 +221,16 @@ export function operationOf<T>(code: i32): Operation {
     case TRANSPOSE:
       return (step: Step, at: usize): bool => {
         transposeOf<T>(step, changetype<Transpose>(at))
+        return false
+      }
+    case NARROW_PASS:
+      return (step: Step, at: usize): bool => {
+        narrowPass<T>(step, changetype<NarrowChain>(at))
+        return false
+      }
+    case NARROW_UPDATE:
+      return (step: Step, at: usize): bool => {
+        narrowUpdate<T>(step, changetype<NarrowUpdate>(at))
         return false
       }
     default:

@@ -1,45 +1,12 @@
-import { type LayerWeights } from '@shared/protocol/training-service'
 import { readFileSync } from 'node:fs'
 import { updateTraining } from '@shared/document/commands'
 import { denseLayer } from '@shared/document/defaults'
-import { type ProjectDocument } from '@shared/document/schema'
-import { type TrainingService } from '@shared/protocol/training-service'
+import { type RunUpdate } from '@shared/protocol/training-service'
 import { describe, expect, test, vi } from 'vitest'
 import { documentForTable } from '../../../../src-main/services/dataset/document-for-table'
 import { TableStore } from '../../../../src-main/services/dataset/table-store'
-import { TrainingSession } from '../../../../src-main/services/training/session'
-import { trainingService } from '../../../../src-main/services/training/training-service'
 import { curveDocument, fixture, inlineDocument, inRepository, workedDocument } from '../../../helpers/documents'
-import { HandClock } from '../../../helpers/hand-clock'
-
-interface Bench {
-  readonly clock: HandClock
-  readonly session: TrainingSession
-  readonly service: TrainingService
-  readonly document: ProjectDocument
-}
-
-function benchOf(document: ProjectDocument, tables = new TableStore()): Bench {
-  const clock = new HandClock()
-  const session = new TrainingSession(tables, { clock })
-  session.open(document)
-  return { clock, session, service: trainingService(session), document }
-}
-
-function tableBench(csv: string, target: string, validationShare = 0): Bench {
-  const tables = new TableStore()
-  const table = tables.add(new TextEncoder().encode(csv), 'data.csv')
-  return benchOf(documentForTable(table, target, { hidden: [4], validationShare }), tables)
-}
-
-const houses = `area,town,price
-50,A,100
-60,B,140
-70,A,150
-80,B,190
-90,A,200
-100,B,240
-`
+import { benchOf, houses, tableBench } from '../../../helpers/training-bench'
 
 describe('updates', () => {
   test('one at once, then one for all that happened while the reader slept', async () => {
@@ -137,8 +104,8 @@ describe('updates', () => {
       ],
     })
     const updates = benchOf(document).service.updates({ interval: 0 })[Symbol.asyncIterator]()
-    const { weights, activations } = (await updates.next()).value
-    expect(Object.entries<LayerWeights>(weights ?? {}).map(([id, { biases }]) => [id, [...biases]])).toEqual([
+    const { weights, activations } = (await updates.next()).value as RunUpdate
+    expect(Object.entries(weights ?? {}).map(([id, { biases }]) => [id, [...biases]])).toEqual([
       ['shared', [0.5, 0.5]],
       ['output', [0]],
     ])
@@ -302,81 +269,6 @@ describe('evaluate', () => {
     expect(result.classes).toEqual(['A', 'B'])
     expect(result.confusion.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual([3, 3])
     expect(result.accuracy).toBe(((result.confusion[0]?.[0] ?? NaN) + (result.confusion[1]?.[1] ?? NaN)) / 6)
-  })
-})
-
-describe('predict', () => {
-  test('asks for raw values, filled with usual ones', async () => {
-    const { service } = tableBench(houses, 'price')
-    expect(await service.predictionForm()).toEqual([
-      { name: 'area', kind: 'number', categories: [], value: '75' },
-      { name: 'town', kind: 'category', categories: ['A', 'B'], value: 'A' },
-    ])
-  })
-
-  test('does not ask for the weight of the sample', async () => {
-    const tables = new TableStore()
-    const table = tables.add(new TextEncoder().encode(houses), 'data.csv')
-    const document = documentForTable(table, 'price', { hidden: [2], validationShare: 0 })
-    const recipe = { ...document.recipe, sampleWeights: 'area' }
-    const layers = document.network.layers.map((layer) =>
-      layer.kind === 'input' ? { ...layer, shape: [2] as [number] } : layer,
-    )
-    const weighted = { ...document, recipe, network: { ...document.network, layers } }
-    const { service, session } = benchOf(weighted, tables)
-    expect((await service.predictionForm()).map(({ name }) => name)).toEqual(['town'])
-    expect([...(session.currentRun().data.weights ?? [])]).toEqual([50, 60, 70, 80, 90, 100])
-    expect((await service.predict({ values: ['A'] })).outputs).toHaveLength(1)
-  })
-
-  test('answers in own units: a row of the data gives what the evaluation gives for it', async () => {
-    const { service, clock, document } = tableBench(houses, 'price')
-    await service.train({ document: updateTraining({ epochs: 300 }).apply(document) })
-    clock.finish()
-    const { outputs, predictedClass } = await service.predict({ values: [' 80 ', 'B'] })
-    const { result } = await service.evaluate({ part: 'training' })
-    expect(predictedClass).toBeNull()
-    expect(outputs[0]).toEqual({
-      label: 'price',
-      value: expect.closeTo(result.kind === 'regression' ? (result.targets[0]?.predicted[3] ?? NaN) : NaN, 9) as number,
-    })
-    expect(Math.abs((outputs[0]?.value ?? NaN) - 190)).toBeLessThan(15)
-  })
-
-  test('gives the name of a class and the probabilities', async () => {
-    const { service } = tableBench(houses, 'town')
-    const { outputs, predictedClass } = await service.predict({ values: ['80', '190'] })
-    expect(outputs.map(({ label }) => label)).toEqual(['A', 'B'])
-    expect(outputs.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(1, 12)
-    expect(predictedClass).toBe((outputs[0]?.value ?? 0) >= (outputs[1]?.value ?? 0) ? 'A' : 'B')
-  })
-
-  test.each([
-    [['x', 'A'], '"x" can\'t be used for area: enter a number, such as 5.1.'],
-    [[], '"" can\'t be used for area: enter a number, such as 5.1.'],
-    [['1,5', 'A'], '"1,5" can\'t be used for area: enter a number, such as 5.1.'],
-    [['1', 'C'], '"C" can\'t be used for town: the values seen in training are A, B.'],
-  ])('%j is refused', async (values, sentence) => {
-    const { service } = tableBench(houses, 'price')
-    await expect(service.predict({ values })).rejects.toThrow(sentence)
-  })
-
-  test('uses the best weights', async () => {
-    const { clock, session, service, document } = benchOf(
-      curveDocument(
-        { optimizer: { id: 'sgd', learningRate: 1.2, momentum: 0.9, nesterov: false }, epochs: 20 },
-        { validationShare: 0.3 },
-      ),
-    )
-    await service.train({ document })
-    clock.finish()
-    const evaluated = await service.evaluate({ part: 'validation' })
-    const [row = 0] = session.currentRun().data.split.validation
-    const { outputs } = await service.predict({ values: [String(row / 5 - 1)] })
-    expect(evaluated.result.kind === 'regression' && evaluated.result.targets[0]?.predicted[0]).toBeCloseTo(
-      outputs[0]?.value ?? Number.NaN,
-      12,
-    )
   })
 })
 
