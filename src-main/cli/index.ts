@@ -52,7 +52,15 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
   await command.run(args, bench)
 }
 
-main(process.argv.slice(2)).catch((thrown: unknown) => {
+function fail(thrown: unknown): void {
   process.stderr.write(`${AppError.from(thrown).message}\n`)
   process.exitCode = 1
-})
+}
+
+// A reader that leaves early, such as head, ends the printing and not the work: what was asked for is still saved.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') fail(error)
+  })
+
+main(process.argv.slice(2)).catch(fail)

@@ -2,6 +2,7 @@ import { type ShellService } from '@shared/protocol/shell-service'
 import { app, type BrowserWindow, dialog, Menu } from 'electron'
 import { menuTemplate } from './menu'
 import { type ShellEvents } from './shell-events'
+import { titleText } from './title'
 
 const projectFilter = { name: 'Backprop Studio project', extensions: ['bpstudio'] }
 const dataFilter = { name: 'Table', extensions: ['csv', 'tsv', 'txt'] }
@@ -13,7 +14,7 @@ export function electronShell(window: BrowserWindow, events: ShellEvents, close:
     startPath: async () => events.takeStartPath(),
     events: (_nothing, signal) => events.listen(signal),
     showTitle: async ({ title, path, dirty }) => {
-      window.setTitle(title)
+      window.setTitle(titleText(title, dirty, process.platform))
       window.setDocumentEdited(dirty)
       window.setRepresentedFilename(path ?? '')
       if (path !== null && !dirty) app.addRecentDocument(path)

@@ -28,3 +28,17 @@ test('nothing is served to whom has no cookie', async ({ studio, browser }) => {
   expect(answer.status()).toBe(401)
   await stranger.close()
 })
+
+test('in a small window the headings of the charts keep their switches, and figures their names', async ({
+  studio,
+}) => {
+  await studio.page.setViewportSize({ width: 1024, height: 700 })
+  const dock = studio.page.getByRole('region', { name: 'Charts' })
+  await expect(dock.getByText('log', { exact: true })).toBeVisible()
+  const cut = await dock.evaluate((element) =>
+    [...element.querySelectorAll('h3, dt')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ textContent }) => textContent),
+  )
+  expect(cut).toEqual([])
+})

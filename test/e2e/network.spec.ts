@@ -81,6 +81,22 @@ test('weights on the canvas follow training', async ({ studio }) => {
   await expect.poll(picture).not.toBe(before)
 })
 
+test('the curves of the charts come with training, and the loss has a logarithmic axis', async ({ studio }) => {
+  await studio.openExample('XOR')
+  const dock = studio.page.getByRole('region', { name: 'Charts' })
+  await expect(dock.getByRole('img')).toHaveCount(0)
+  await studio.trainToTheEnd()
+  const chart = dock.getByRole('img', { name: /^Loss over epochs\. At epoch \d+: training / })
+  await expect(chart).toBeVisible()
+  const picture = (): Promise<string> =>
+    chart.evaluate((element) => (element instanceof HTMLCanvasElement ? element.toDataURL() : ''))
+  const linear = await picture()
+  await dock.getByLabel('log', { exact: true }).check()
+  await expect.poll(picture).not.toBe(linear)
+  await dock.getByLabel('log', { exact: true }).uncheck()
+  await expect.poll(picture).toBe(linear)
+})
+
 test('a diverging run stops with a sentence and keeps the last good weights', async ({ studio }) => {
   await studio.openExample('XOR')
   await card(studio, 'hidden').click()

@@ -20,6 +20,26 @@ test('Data shows the loaded table with roles and split, and lets the roles be ch
   await studio.trainToTheEnd()
 })
 
+test('Data cuts off a long name of a column, and nothing else', async ({ studio }) => {
+  await studio.page.evaluate(() => {
+    const clipboardData = new DataTransfer()
+    const rows = Array.from({ length: 12 }, (_, i) => `${i},${(i * 1.25).toFixed(2)},${100_000 + i}`)
+    clipboardData.setData('text/plain', ['a very long name of a column of numbers,b,c', ...rows].join('\n'))
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await studio.chooseTarget('c')
+  await studio.show('Data')
+  const headers = studio.page.getByRole('columnheader', { name: /very long name/ })
+  await expect(headers).toBeVisible()
+  const outside = await headers.evaluate((header) => {
+    const { right } = header.getBoundingClientRect()
+    return [...header.querySelectorAll('p, select, dd')]
+      .filter((part) => part.getBoundingClientRect().right > right)
+      .map(({ textContent }) => textContent)
+  })
+  expect(outside).toEqual([])
+})
+
 test('Evaluate counts the validation part and predicts in own units', async ({ studio }) => {
   await studio.openExample('Iris')
   await studio.trainToTheEnd()
@@ -97,6 +117,9 @@ test('light and dark', async ({ studio }) => {
   const background = (): Promise<string> => studio.page.evaluate(() => getComputedStyle(document.body).backgroundColor)
   await studio.menu('View', 'Dark theme')
   await expect.poll(background).toBe('rgb(20, 23, 28)')
+  await studio.menu('View', 'Light theme')
+  await expect.poll(background).toBe('rgb(245, 246, 248)')
+  // Its name is the same now that it is checked.
   await studio.menu('View', 'Light theme')
   await expect.poll(background).toBe('rgb(245, 246, 248)')
 })

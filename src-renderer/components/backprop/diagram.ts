@@ -1,3 +1,5 @@
+import { digits } from '../ui/digits'
+import { shownName, textWidth } from './node-text'
 import { MOST_UNITS } from './tex'
 import { isTraced, type ShownLayer, type TraceView } from './trace-view'
 
@@ -53,8 +55,29 @@ const TOP = 56
 
 const sizes = {
   roomy: { radius: 28, row: 136, column: 192, margin: 72, foot: 72 },
-  compact: { radius: 20, row: 68, column: 132, margin: 92, foot: 40 },
+  compact: { radius: 20, row: 68, column: 132, margin: 72, foot: 40 },
 } as const
+
+/** From a unit's edge to the text beside it, and from there to the edge of the picture. */
+export const BESIDE = 8
+const RIM = 6
+
+/** Beside a unit of the output layer: "versicolor", "target 1". */
+export const targetText = (target: number, significant: number): string => `target ${digits(target, significant)}`
+
+/** Room to the left of the input layer and to the right of the output layer, so that no name is cut off. */
+function marginsOf(view: TraceView, roomy: boolean): { left: number; right: number } {
+  const { radius, margin } = roomy ? sizes.roomy : sizes.compact
+  const inputs = view.input.unitNames.slice(0, MOST_UNITS).map(shownName)
+  const outputs = view.output.unitNames.slice(0, MOST_UNITS).map(shownName)
+  const targets = view.trace.target.slice(0, MOST_UNITS).map((target) => targetText(target, roomy ? 4 : 3))
+  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(textWidth))
+  // With much room the texts stand above the units, in the middle, and a target follows the name of its output.
+  const [left, right] = roomy
+    ? [widest(inputs) / 2, widest(outputs.map((name, unit) => `${name} ${targets[unit] ?? ''}`)) / 2]
+    : [radius + BESIDE + widest(inputs), radius + BESIDE + widest([...outputs, ...targets])]
+  return { left: Math.max(margin, Math.ceil(left) + RIM), right: Math.max(margin, Math.ceil(right) + RIM) }
+}
 
 /** Places of the units and of the weights between them; of large layers the first units. */
 export function diagramOf(view: TraceView): Diagram {
@@ -76,11 +99,12 @@ export function diagramOf(view: TraceView): Diagram {
   ]
   const tallest = Math.min(MOST_UNITS, Math.max(...all.map(({ units }) => units)))
   const roomy = tallest <= ROOMY_UNITS
-  const { radius, row, column, margin, foot } = roomy ? sizes.roomy : sizes.compact
+  const { radius, row, column, foot } = roomy ? sizes.roomy : sizes.compact
+  const { left, right } = marginsOf(view, roomy)
   const height = TOP + tallest * row + (roomy ? 0 : foot)
   const columns = all.map(({ id, name, detail, names, units }, layer): DiagramColumn => {
     const shown = Math.min(MOST_UNITS, units)
-    const x = margin + layer * column
+    const x = left + layer * column
     const first = TOP + ((tallest - shown) * row) / 2 + row / 2
     return {
       layer,
@@ -98,7 +122,7 @@ export function diagramOf(view: TraceView): Diagram {
       })),
     }
   })
-  const width = margin * 2 + (all.length - 1) * column
+  const width = left + right + (all.length - 1) * column
   return { width, height, radius, roomy, columns, edges: edgesOf(view, columns), links: linksOf(view, columns) }
 }
 

@@ -1,6 +1,6 @@
 import { type Command, updateRecipe } from '@shared/document/commands'
 import { type Dataset, type Recipe } from '@shared/document/schema'
-import { type ColumnSummary } from '@shared/protocol/dataset-service'
+import { type ColumnSummary, type RowPage } from '@shared/protocol/dataset-service'
 
 export type Role = ColumnSummary['role']
 
@@ -75,4 +75,43 @@ export function categoryBars(
   const sorted = categories.length > most ? [...categories].sort((a, b) => b.count - a.count) : categories
   const bars = sorted.slice(0, most).map(({ name, count }) => ({ name, count, share: count / largest }))
   return { bars, more: categories.length - bars.length }
+}
+
+/** More decimals than these are not lined up: they would only add zeros. */
+const MOST_DECIMALS = 6
+
+/** The most decimals among the numbers of a column; null where lining them up would bury them in zeros. */
+export function decimalsOf(cells: readonly (string | number | undefined)[]): number | null {
+  let most = 0
+  for (const cell of cells) {
+    if (typeof cell !== 'number') continue
+    const text = String(cell)
+    if (!/^-?\d+(\.\d+)?$/.test(text)) return null
+    most = Math.max(most, text.split('.')[1]?.length ?? 0)
+  }
+  return most <= MOST_DECIMALS ? most : null
+}
+
+/** Pages are never changed, so what was found in one is kept as long as the page is. */
+const decimalsInPages = new WeakMap<RowPage, Map<number, number | null>>()
+
+function decimalsInPage(page: RowPage, place: number): number | null {
+  const known = decimalsInPages.get(page) ?? new Map<number, number | null>()
+  decimalsInPages.set(page, known)
+  const found = known.get(place)
+  if (found !== undefined) return found
+  const decimals = decimalsOf(page.rows.map(({ cells }) => cells[place]))
+  known.set(place, decimals)
+  return decimals
+}
+
+/** Decimals that the numbers of a column are shown with, from all rows that were read: scrolling shifts nothing back. */
+export function commonDecimals(pages: Iterable<RowPage>, place: number): number {
+  let most = 0
+  for (const page of pages) {
+    const decimals = decimalsInPage(page, place)
+    if (decimals === null) return 0
+    most = Math.max(most, decimals)
+  }
+  return most
 }

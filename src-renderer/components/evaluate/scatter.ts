@@ -10,6 +10,7 @@ import {
 } from 'chart.js'
 import { type Colours, faded } from '../ui/colours'
 import { digits } from '../ui/digits'
+import { tickNumber } from '../ui/numbers'
 
 Chart.register(ScatterController, LinearScale, PointElement, LineElement, Tooltip)
 
@@ -83,7 +84,7 @@ export function scatterScales(points: readonly Point[], colours: Colours) {
       maxTicksLimit: 6,
       maxRotation: 0,
       includeBounds: false,
-      callback: (value: string | number) => digits(Number(value), 3),
+      callback: (value: string | number) => tickNumber(Number(value)),
     },
   })
   return { x: axis('actual'), y: axis('predicted') }

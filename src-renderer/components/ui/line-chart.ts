@@ -172,7 +172,7 @@ export function logarithmicTicks(minimum: number, maximum: number): number[] {
 /** The numbers beside an axis, with the same number of decimals: 0.0, 0.5, 1.0. */
 export function alignedTicks(texts: readonly string[]): string[] {
   const decimals = (text: string): number => text.split('.')[1]?.length ?? 0
-  if (!texts.every((text) => /^−?\d+(\.\d+)?$/.test(text))) return [...texts]
+  if (!texts.every((text) => /^−?[\d,]+(\.\d+)?$/.test(text))) return [...texts]
   const most = Math.max(0, ...texts.map(decimals))
   return texts.map((text) =>
     decimals(text) === most ? text : `${text}${decimals(text) === 0 ? '.' : ''}${'0'.repeat(most - decimals(text))}`,

@@ -22,16 +22,23 @@ export function fixedNumber(value: number | null | undefined, decimals = 4): str
   return signed(value.toFixed(decimals))
 }
 
-/** A setting as it was typed: 0.01, not 0.0100; 1e-8, not 0.00000001. */
-export function plainNumber(value: number): string {
-  return signed(String(value))
+/**
+ * A setting as it was typed: 0.01, not 0.0100; 1e-8, not 0.00000001. Only where `decimals` are asked for, zeros are
+ * added, so that the numbers of a column stand below each other.
+ */
+export function plainNumber(value: number, decimals = 0): string {
+  const text = String(value)
+  const own = text.split('.')[1]?.length ?? 0
+  if (own >= decimals) return signed(text)
+  return signed(`${text}${own === 0 ? '.' : ''}${'0'.repeat(decimals - own)}`)
 }
 
-/** A tick of an axis: no more digits than it needs. */
+/** A tick of an axis: no more digits than it needs, and none of the noise of binary fractions. */
 export function tickNumber(value: number): string {
-  const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return signed(value.toExponential(0))
-  return signed(String(Number(value.toPrecision(3))))
+  const rounded = Number(value.toPrecision(6))
+  const size = Math.abs(rounded)
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return signed(rounded.toExponential().replace('e+', 'e'))
+  return signed(size >= 1000 ? rounded.toLocaleString('en-US') : String(rounded))
 }
 
 /** A loss: four decimals while it is large, three digits when it gets small. */
@@ -45,9 +52,9 @@ export function percent(share: number | null | undefined): string {
   return share === null || share === undefined ? '–' : `${(share * 100).toFixed(1)} %`
 }
 
-/** A measured figure: a share of 1 in percent, else a number. */
+/** A measured figure: a share of 1 in percent, else a number in its own units with four digits. */
 export function measure(value: number | null | undefined, share: boolean): string {
-  return share ? percent(value) : lossNumber(value)
+  return share ? percent(value) : shortNumber(value, 4)
 }
 
 export function wholeNumber(value: number): string {

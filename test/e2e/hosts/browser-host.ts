@@ -22,7 +22,7 @@ export async function startBrowserHost(
   const origin = new URL(url).origin
   return {
     page,
-    isOwnAddress: (address) => address.startsWith(origin) || address.startsWith(origin.replace('http', 'ws')),
+    isOwnAddress: (address) => [origin, origin.replace('http', 'ws')].includes(new URL(address).origin),
     nativeDialogs: null,
     nativeMenu: null,
     system: null,

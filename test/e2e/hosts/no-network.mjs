@@ -1,7 +1,9 @@
 // Loaded into every process of the program under test (NODE_OPTIONS=--import): a connection or a name lookup beyond
 // this machine is written to the file that NETWORK_RECORD names, and refused.
+import dgram from 'node:dgram'
 import dns from 'node:dns'
 import { appendFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 
 const record = process.env.NETWORK_RECORD
@@ -27,8 +29,16 @@ net.Socket.prototype.connect = function (...args) {
   return connect.apply(this, args)
 }
 
-const { lookup } = dns
-dns.lookup = function (host, ...rest) {
-  if (typeof host === 'string' && !isLocal(host)) refuse(host)
-  return lookup.call(this, host, ...rest)
-}
+for (const names of [dns, dns.promises])
+  for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) {
+    const ask = names[name]
+    names[name] = function (host, ...rest) {
+      if (typeof host === 'string' && !isLocal(host)) refuse(host)
+      return ask.call(this, host, ...rest)
+    }
+  }
+
+dgram.createSocket = () => refuse('a datagram')
+
+// Named imports of these modules see the guards too.
+syncBuiltinESMExports()

@@ -26,11 +26,13 @@ class ContentsState {
     this.messages = new PageMessages(session, contents)
     session.on('message', (type, head, data) => this.received(type, data))
     session.on('requested', (url, answer) => this.requested(inside(url), answer))
-    session.on('navigated', (url) => this.navigated(inside(url)))
-    session.on('navigatedInPage', (url) => this.navigatedInPage(inside(url)))
-    session.on('domReady', () => contents.emit('dom-ready', preventable()))
-    session.on('loaded', () => this.loaded())
-    session.on('crashed', () => this.crash())
+    // Of a destroyed page Electron tells nothing more, whatever is still on its way from Chromium.
+    const hear = (name, handler) => session.on(name, (...args) => this.destroyed || handler(...args))
+    hear('navigated', (url) => this.navigated(inside(url)))
+    hear('navigatedInPage', (url) => this.navigatedInPage(inside(url)))
+    hear('domReady', () => contents.emit('dom-ready', preventable()))
+    hear('loaded', () => this.loaded())
+    hear('crashed', () => this.crash())
     session.on('problem', (text) => reportError('page', text))
   }
 

@@ -190,6 +190,26 @@ test('import and require give the same objects', async () => {
   expect(app.output()).toContain('same true true true')
 })
 
+test('nothing more is told of a window that is destroyed while its page loads', async () => {
+  const app = await double.launch()
+  await connectedPage(app)
+
+  await app.evaluate(async ({ BrowserWindow }) => {
+    const window = new BrowserWindow({ show: false })
+    const told: string[] = []
+    Object.assign(globalThis, { told })
+    window.on('ready-to-show', () => told.push('ready-to-show'))
+    window.webContents.on('did-finish-load', () => told.push('did-finish-load'))
+    const gone = new Promise<void>((resolve) => window.once('closed', () => resolve()))
+    window.webContents.once('dom-ready', () => window.destroy())
+    void window.loadURL('app://bundle/index.html')
+    await gone
+  })
+  await expect.poll(() => app.windows().length).toBe(1)
+  const told = await app.evaluate(() => (globalThis as unknown as { told: string[] }).told)
+  expect(told).toEqual([])
+})
+
 test('a destroyed window and its webContents throw', async () => {
   const app = await double.launch()
   await connectedPage(app)

@@ -346,6 +346,92 @@ describe('trace', () => {
     expect(two['delta']).toEqual(two['biasGradients'])
   })
 
+  /** toEqual with every number to 12 digits after the point. */
+  function expectClose(actual: unknown, expected: unknown): void {
+    const rounded = (value: unknown): unknown =>
+      JSON.parse(
+        JSON.stringify(value, (_, each: unknown) => (typeof each === 'number' ? Number(each.toFixed(12)) : each)),
+      )
+    expect(rounded(actual)).toEqual(rounded(expected))
+  }
+
+  test('of the worked example is every number of the note, before and after 1 and 10,000 updates', async () => {
+    interface Weights {
+      W1: number[][]
+      W2: number[][]
+      b1: number[]
+      b2: number[]
+    }
+    interface Forward {
+      z1: number[]
+      a1: number[]
+      z2: number[]
+      a2: number[]
+      E: number
+    }
+    const { initial, computed: worked } = fixture('test/fixtures/worked-example.json') as {
+      initial: Weights
+      computed: {
+        forward: Forward
+        backward: Record<'d1' | 'd2' | 'db1' | 'db2', number[]> & Record<'dW1' | 'dW2', number[][]>
+        afterOneUpdate_biasesFixed: { parameters: Weights; forward: Forward }
+        after10000Updates_biasesFixed: { parameters: Weights; outputs: number[]; E: number }
+      }
+    }
+    const { run } = terminal()
+    await run('new', 'w.bpstudio', '--example', 'worked-example')
+    const traced = async () => json((await run('trace', 'w.bpstudio', '--sample', '0', '--json')).printed[0])
+
+    const { forward, backward } = worked
+    expectClose(await traced(), {
+      loss: forward.E,
+      layers: [
+        {
+          id: 'hidden',
+          z: forward.z1,
+          a: forward.a1,
+          delta: backward.d1,
+          weights: initial.W1,
+          biases: initial.b1,
+          weightGradients: backward.dW1,
+          biasGradients: backward.db1,
+        },
+        {
+          id: 'output',
+          z: forward.z2,
+          a: forward.a2,
+          delta: backward.d2,
+          weights: initial.W2,
+          biases: initial.b2,
+          weightGradients: backward.dW2,
+          biasGradients: backward.db2,
+        },
+      ],
+    })
+
+    const layersOf = (after: unknown) => (after as { layers: Record<string, unknown>[] }).layers
+    const trained = async (steps: number) => {
+      const { printed } = await run('train', 'w.bpstudio', '--steps', String(steps), '--json')
+      const after = await traced()
+      const [one, two] = layersOf(after)
+      return {
+        printed: (json(printed.at(-1)) as { trainLoss: number }).trainLoss,
+        loss: (after as { loss: number }).loss,
+        parameters: { W1: one?.['weights'], b1: one?.['biases'], W2: two?.['weights'], b2: two?.['biases'] },
+        outputs: two?.['a'],
+      }
+    }
+    const once = worked.afterOneUpdate_biasesFixed
+    expectClose(await trained(1), {
+      printed: once.forward.E,
+      loss: once.forward.E,
+      parameters: once.parameters,
+      outputs: once.forward.a2,
+    })
+    const { parameters, outputs, E } = worked.after10000Updates_biasesFixed
+    expectClose(await trained(9_999), { printed: E, loss: E, parameters, outputs })
+  })
+
   test('in words', async () => {
     const { run } = terminal()
     await run('new', 'w.bpstudio', '--example', 'worked-example')

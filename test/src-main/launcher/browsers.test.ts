@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { installedBrowsers } from '../../../src-main/launcher/browsers.mjs'
-import { waysToOpen } from '../../../src-main/launcher/open-window.mjs'
+import { openWindow, waysToOpen } from '../../../src-main/launcher/open-window.mjs'
 
 const only = (...paths: string[]) => ({ exists: (path: string) => paths.includes(path) })
 const edge = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'
@@ -61,5 +61,23 @@ describe('waysToOpen', () => {
     expect(waysToOpen(address, { ...linux, superuser: true, exists: () => true })).toEqual([
       { command: 'xdg-open', args: [address] },
     ])
+  })
+})
+
+describe('openWindow', () => {
+  const way = (code: string) => ({ command: process.execPath, args: ['-e', code] })
+  const absent = { command: '/nowhere/chromium', args: [] }
+
+  test('takes the next way where a browser is missing or refuses', async () => {
+    expect(await openWindow('', [absent, way('process.exit(3)'), way('process.exit(0)')])).toBe(true)
+  })
+
+  test('a browser that stays open has taken the address', async () => {
+    expect(await openWindow('', [way('setTimeout(() => undefined, 4_000)'), absent])).toBe(true)
+  })
+
+  test('says so where none takes it', async () => {
+    expect(await openWindow('', [absent, way('process.exit(3)')])).toBe(false)
+    expect(await openWindow('', [])).toBe(false)
   })
 })

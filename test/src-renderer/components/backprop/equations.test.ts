@@ -268,4 +268,21 @@ describe('diagram', () => {
     expect(diagram?.edges.length).toBe(32)
     expect(diagram?.roomy).toBe(false)
   })
+
+  it('leaves room for the names at both sides', () => {
+    const roomFor = (featureLabels: string[], units: number) => {
+      const [input, hidden, output] = workedTrace.layers
+      if (!input || !hidden || !output) throw new Error('incomplete')
+      const many = Array.from({ length: units }, () => 0.5)
+      const wide = { ...hidden, units, z: many, a: many, delta: many, weights: many.map(() => [1, 2]) }
+      const last = { ...output, inputs: units, weights: [many, many], weightGradients: [many, many] }
+      const trace = { ...workedTrace, featureLabels, layers: [input, wide, last] }
+      const view = traceView(trace, workedDocument.network.connections, 'half-squared-error')
+      const diagram = view && diagramOf(view)
+      return diagram?.columns[0]?.x ?? 0
+    }
+    expect(roomFor(['x', 'y'], 8)).toBe(72)
+    expect(roomFor(['sepal length', 'y'], 8)).toBeGreaterThanOrEqual(20 + 8 + 12 * 6)
+    expect(roomFor(['sepal length', 'y'], 2)).toBe(72)
+  })
 })

@@ -61,6 +61,8 @@ describe('DataPage', () => {
     await vi.waitFor(() => expect(page.findAll('.part').length).toBe(10))
     expect(page.get('[data-testid=data-counts]').text()).toBe('10 rows: 8 training, 2 validation')
     expect(page.findAll('tbody tr')[1]?.findAll('td').map((cell) => cell.text())).toEqual(['1', 'training', '−0.5', 'cat']) // prettier-ignore
+    const widths = page.findAll('tbody td:nth-child(3)').map((cell) => cell.text())
+    expect(widths.slice(0, 3)).toEqual(['0.0', '−0.5', '−1.0'])
     expect(page.get('.figures').text()).toBe('min1mean2.5max4dev0.5')
     expect(page.get('.bars').text()).toBe('cat6dog4')
   })

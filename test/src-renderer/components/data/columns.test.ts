@@ -1,6 +1,13 @@
 import { updateTraining } from '@shared/document/commands'
 import { describe, expect, it } from 'vitest'
-import { categoryBars, changeRole, rolesFor, rowsInView } from '../../../../src-renderer/components/data/columns'
+import {
+  categoryBars,
+  changeRole,
+  commonDecimals,
+  decimalsOf,
+  rolesFor,
+  rowsInView,
+} from '../../../../src-renderer/components/data/columns'
 import { smallDocument } from '../../helpers/fake-host'
 
 describe('columns', () => {
@@ -70,5 +77,27 @@ describe('rows in view', () => {
     expect(rowsInView(1000, 2800, 280)).toEqual({ first: 92, end: 118 })
     expect(rowsInView(5, 0, 280)).toEqual({ first: 0, end: 5 })
     expect(rowsInView(5, 99_999, 280)).toEqual({ first: 5, end: 5 })
+  })
+})
+
+describe('numbers of a column', () => {
+  it('have the decimals of the longest', () => {
+    expect(decimalsOf([5.1, 3, -0.25, undefined])).toBe(2)
+    expect(decimalsOf([50, 129])).toBe(0)
+    expect(decimalsOf(['1.25', 'a'])).toBe(0)
+  })
+
+  it('stay as they are where zeros would bury them', () => {
+    expect(decimalsOf([1, 1e-8])).toBeNull()
+    expect(decimalsOf([1, 0.1 + 0.2])).toBeNull()
+  })
+
+  it('are lined up over all pages that were read', () => {
+    const page = (offset: number, cells: (string | number)[][]) => ({
+      offset,
+      rows: cells.map((row, index) => ({ index: offset + index, part: 'training' as const, cells: row })),
+    })
+    const pages = [page(0, [[1, 1.5, 1e-9]]), page(1, [[2, 2.25, 3]])]
+    expect([0, 1, 2].map((place) => commonDecimals(pages, place))).toEqual([0, 2, 0])
   })
 })

@@ -1,4 +1,4 @@
-import { updateLayer } from '@shared/document/commands'
+import { updateLayer, updateRecipe } from '@shared/document/commands'
 import { type TrainingService } from '@shared/protocol/training-service'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
@@ -90,6 +90,19 @@ describe('TransportBar', () => {
     expect(bar.get('[data-testid=epoch]').text()).toBe('epoch 1 of 200')
     expect(button(bar, 'Train').attributes('disabled')).toBeDefined()
     expect(button(bar, 'Pause').attributes('disabled')).toBeUndefined()
+  })
+
+  it('shows an error in own units with four digits', async () => {
+    const document = smallDocument()
+    const { apply } = updateRecipe({ target: 'width' })
+    useDocumentStore().replace({ document: apply(document), path: null })
+    const bar = mount(TransportBar)
+    const metrics = { training: { meanAbsoluteError: 2678.4074 }, validation: null }
+    const report = { epoch: 1, step: 1, trainLoss: 0.5, validationLoss: null, metrics }
+    useTrainingStore().apply(runUpdate({ epoch: 1, step: 1, reports: [report] }))
+    await flushPromises()
+    const error = bar.get('[data-testid=mean-absolute-error]')
+    expect([error.text(), error.attributes('data-value')]).toEqual(['2,678', '2678.4074'])
   })
 
   it('keeps the sentence of a failed run', async () => {

@@ -5,6 +5,7 @@ describe('the ticks of a chart', () => {
   it('gives the numbers beside an axis the same decimals', () => {
     expect(alignedTicks(['0', '0.5', '1', '−1.25'])).toEqual(['0.00', '0.50', '1.00', '−1.25'])
     expect(alignedTicks(['0', '2', '4'])).toEqual(['0', '2', '4'])
+    expect(alignedTicks(['0', '1,000.5', '2,001'])).toEqual(['0.0', '1,000.5', '2,001.0'])
     expect(alignedTicks(['0 %', '50 %'])).toEqual(['0 %', '50 %'])
     expect(alignedTicks(['0', '2e-4'])).toEqual(['0', '2e-4'])
   })
