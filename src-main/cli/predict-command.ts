@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { classNames } from '@shared/document/measured-metrics'
 import { AppError } from '@shared/errors'
 import { csvText, formatCsv, parseCsv } from '../services/dataset/csv'
 import { readWhole, writeAtomically } from '../services/files/write-atomically'
@@ -42,7 +43,7 @@ export async function predictCommand(args: Arguments, bench: Workbench): Promise
         }),
       )
   const labels = run.data.shape.targets.map(({ label }) => label)
-  const classes = run.data.shape.task === 'classification'
+  const classes = classNames(run.data.shape, run.settings) !== null
   const table = formatCsv(
     classes ? ['predicted', ...labels] : labels,
     predictions.map(({ outputs, predictedClass }) => [

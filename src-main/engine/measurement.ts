@@ -1,4 +1,5 @@
-import { metrics, type MetricId, type MetricValues } from '@shared/catalog/metrics'
+import { type MetricId, type MetricValues } from '@shared/catalog/metrics'
+import { metricsOf } from '@shared/document/measured-metrics'
 import { type TrainingSettings } from '@shared/document/schema'
 import { type PreparedData } from './data/prepare'
 import { rowOf } from './data/sample-matrix'
@@ -41,37 +42,37 @@ export function partOf({ y, weights, targetScaling }: PreparedData, rows: readon
   }
 }
 
-/**
- * The metrics to measure: those that are chosen and say something about the targets; where none is left, the accuracy of
- * classes and the mean absolute error of numbers. A single yes or no (binary cross-entropy) counts as a class.
- */
-export function metricsFor({ loss, metrics: chosen }: TrainingSettings, { shape }: PreparedData): MetricId[] {
-  const yesOrNo = loss === 'binary-cross-entropy' && shape.targets.length === 1
-  const classes = shape.task === 'classification' || yesOrNo
-  const fitting = chosen.filter((id) => classes || metrics[id].task === 'regression')
-  return fitting.length > 0 ? fitting : [classes ? 'accuracy' : 'meanAbsoluteError']
+/** The metrics to measure at the end of each epoch. */
+export function metricsFor(settings: TrainingSettings, { shape }: PreparedData): MetricId[] {
+  return metricsOf(shape, settings)
 }
 
-/** A metric that has no value (a rate of nothing) is left out. */
 export function measurePart(
   program: Program,
   { targetScaling }: PreparedData,
   part: Part,
   chosen: readonly MetricId[],
 ): Measurement {
-  const { rows, width, targets, weights } = part
-  const { loss, outputs } = program.measure(rows)
-  const own = inOwnUnits(outputs, targetScaling)
+  const { loss, outputs } = program.measure(part.rows)
+  return { loss, metrics: metricValues(part, inOwnUnits(outputs, targetScaling), chosen) }
+}
+
+/** Of `outputs` in the units of the target columns, [rows][width]. A metric that has no value (a rate of nothing) is left out. */
+export function metricValues(
+  { rows, width, targets, weights }: Part,
+  outputs: Float64Array,
+  chosen: readonly MetricId[],
+): MetricValues {
   const values: Partial<Record<MetricId, number>> = {}
   for (const id of chosen) {
-    const value = metricOf[id]({ rows: rows.length, width, outputs: own, targets, weights })
+    const value = metricOf[id]({ rows: rows.length, width, outputs, targets, weights })
     if (Number.isFinite(value)) values[id] = value
   }
-  return { loss, metrics: values }
+  return values
 }
 
 /** Numbers that belong to the target columns in turn, from the scale of training to that of the data. */
-function inOwnUnits(scaled: ArrayLike<number>, scaling: PreparedData['targetScaling']): Float64Array {
+export function inOwnUnits(scaled: ArrayLike<number>, scaling: PreparedData['targetScaling']): Float64Array {
   const own = new Float64Array(scaled.length)
   for (let index = 0; index < own.length; index++) own[index] = unscale(scaled[index], scaling[index % scaling.length])
   return own

@@ -37,6 +37,8 @@ const sentences = {
     `"${d.value}" can't be used for ${d.column}: ${d.expected}`,
   'bad-row': (d: { name: string; row: number; problem: string }) =>
     `${d.name}, row ${d.row} below the header: ${d.problem}`,
+  'negative-weight': (d: { name: string; row: number; column: string; weight: number }) =>
+    `${d.name}, row ${d.row} below the header: the sample weight ${d.weight} in ${d.column} is below 0. Correct it, or choose another column of weights.`,
   'bad-call': (d: { method: string; reason: string }) => `The call ${d.method} was refused: ${d.reason}.`,
   'unknown-call': (d: { method: string }) =>
     `There is no call ${d.method}. The window and its engine come from different versions; start the program again.`,

@@ -24,7 +24,7 @@ export interface PreparedData {
 /**
  * Encodes (one-hot for text), splits and scales. The scaling is fitted on the training part only, on numeric columns
  * only; classes and the yes and no of binary cross-entropy and hinge are never scaled. `columns` is null for inline data.
- * Errors: no-data, no-table.
+ * Errors: no-data, no-table, negative-weight.
  */
 export function prepareData(document: ProjectDocument, columns: TableColumns | null): PreparedData {
   const shape = encodedShape(document)

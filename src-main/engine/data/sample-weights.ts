@@ -1,4 +1,5 @@
 import { type ProjectDocument } from '@shared/document/schema'
+import { AppError } from '@shared/errors'
 import { largestIndex } from '../metrics'
 import { type TableColumns } from './cells'
 import { type RawMatrix } from './sample-matrix'
@@ -6,13 +7,15 @@ import { type Split } from './split'
 
 /**
  * How much each row of the data counts in every mean: its sample weight times the weight of its class. null where all
- * weights are 1. `targets`: [rows][outputs] as they came.
+ * weights are 1. `targets`: [rows][outputs] as they came. Errors: negative-weight.
  */
 export function weightsOf(
   document: ProjectDocument,
   columns: TableColumns | null,
   { targets, split, classes }: { targets: RawMatrix; split: Split; classes: boolean },
 ): Float64Array | null {
+  const problem = weightProblem(document, columns)
+  if (problem) throw problem
   const samples = sampleWeights(document, columns)
   const byClass = document.training.classWeights === 'balanced' ? balanced(document, targets, split, classes) : null
   const weights = Float64Array.from({ length: targets.rows }, (_, row) => (samples?.[row] ?? 1) * (byClass?.[row] ?? 1))
@@ -26,8 +29,23 @@ function sampleWeights({ dataset, recipe }: ProjectDocument, columns: TableColum
     case 'inline':
       return dataset.sampleWeights ?? null
     case 'table':
-      return recipe.sampleWeights === null ? null : Float64Array.from(columns?.[recipe.sampleWeights] ?? [], Number)
+      return tableWeights(recipe.sampleWeights, columns)
   }
+}
+
+function tableWeights(column: string | null, columns: TableColumns | null): Float64Array | null {
+  return column === null ? null : Float64Array.from(columns?.[column] ?? [], Number)
+}
+
+/** What keeps the weights in a table from being used: the first that is below 0. null where there is none. */
+export function weightProblem({ dataset, recipe }: ProjectDocument, columns: TableColumns | null): AppError | null {
+  if (dataset.kind !== 'table' || recipe.sampleWeights === null) return null
+  const column = recipe.sampleWeights
+  const weights = tableWeights(column, columns) ?? []
+  for (let row = 0; row < weights.length; row++)
+    if (weights[row] < 0)
+      return AppError.of('negative-weight', { name: dataset.name, row: row + 1, column, weight: weights[row] })
+  return null
 }
 
 /**

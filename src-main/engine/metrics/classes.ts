@@ -4,7 +4,7 @@ import { type Part, weightOf } from './metric'
 const THRESHOLD = 0.5
 
 /** The class of a row of outputs or targets: of the largest number, the first of equals; of a single one, 1 for yes. */
-export function classOf({ width }: Part, values: ArrayLike<number>, row: number): number {
+export function classOf({ width }: Pick<Part, 'width'>, values: ArrayLike<number>, row: number): number {
   if (width === 1) return values[row] > THRESHOLD ? 1 : 0
   const start = row * width
   let largest = 0

@@ -10,6 +10,7 @@ import { recall } from './recall'
 import { rootMeanSquaredError } from './root-mean-squared-error'
 import { topThreeAccuracy } from './top-three-accuracy'
 
+export { classOf } from './classes'
 export { largestIndex } from './largest-index'
 export type { Metric, Part } from './metric'
 

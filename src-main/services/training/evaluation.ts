@@ -1,45 +1,63 @@
-import { rowOf } from '@engine/data/sample-matrix'
-import { unscale } from '@engine/data/scaling'
-import { largestIndex } from '@engine/metrics'
+import { inOwnUnits, metricValues, type Part, partOf } from '@engine/measurement'
+import { classOf, metricOf } from '@engine/metrics'
+import { classNames, fittingMetrics } from '@shared/document/measured-metrics'
 import { type Evaluation } from '@shared/protocol/training-service'
 import { type Run } from './run'
 
-/** Measures one part with the best weights where there are any: confusion matrix, or values in the target's own units. */
+/**
+ * Measures one part with the best weights where there are any: every metric that fits, and a confusion matrix, or values
+ * in the target's own units. The matrix counts samples; all else weighs them, as the loss does.
+ */
 export function evaluate(run: Run, part: 'training' | 'validation'): Evaluation {
-  const { y, split, shape, targetScaling } = run.data
+  const { split, shape, targetScaling } = run.data
   const { weights, epoch } = run.judged
-  const rows = split[part]
-  const { loss, outputs } = run.trainer.program.measure(rows, weights)
-  const { width } = y
-  const common = { part, weights, epoch, loss: rows.length > 0 ? loss : 0, samples: rows.length }
-  if (shape.task === 'classification') {
-    const classes = shape.targets.map(({ label }) => label)
-    const confusion = classes.map(() => classes.map(() => 0))
-    rows.forEach((row, index) => {
-      const actual = confusion[largestIndex(rowOf(y, row))]
-      const predicted = largestIndex([...outputs.subarray(index * width, (index + 1) * width)])
-      if (actual) actual[predicted] = (actual[predicted] ?? 0) + 1
-    })
-    const right = confusion.reduce((sum, counts, index) => sum + (counts[index] ?? 0), 0)
-    return {
-      ...common,
-      result: { kind: 'classification', classes, confusion, accuracy: rows.length > 0 ? right / rows.length : 0 },
-    }
+  const { settings } = run
+  const measured = partOf(run.data, split[part])
+  const { loss, outputs } = run.trainer.program.measure(measured.rows, weights)
+  const own = inOwnUnits(outputs, targetScaling)
+  const samples = measured.rows.length
+  const metrics = metricValues(measured, own, fittingMetrics(shape, settings))
+  const common = { part, weights, epoch, loss: samples > 0 ? loss : 0, samples, metrics }
+  const classes = classNames(shape, settings)
+  if (classes === null) {
+    const targets = shape.targets.map(({ label }, target) => targetOf(measured, own, { label, target }))
+    return { ...common, result: { kind: 'regression', targets } }
   }
-  const targets = shape.targets.map(({ label }, target) => {
-    const scaling = targetScaling[target] ?? { mean: 0, deviation: 1 }
-    const actual = Float64Array.from(rows, (row) => unscale(rowOf(y, row)[target] ?? 0, scaling))
-    const predicted = Float64Array.from(rows, (_, index) => unscale(outputs[index * width + target] ?? 0, scaling))
-    const errors = actual.map((value, index) => (predicted[index] ?? 0) - value)
-    const mean = (values: Float64Array): number =>
-      values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : 0
-    return {
-      name: label,
-      actual,
-      predicted,
-      meanAbsoluteError: mean(errors.map(Math.abs)),
-      rootMeanSquaredError: Math.sqrt(mean(errors.map((error) => error * error))),
-    }
-  })
-  return { ...common, result: { kind: 'regression', targets } }
+  const confusion = confusionOf(measured, own, classes.length)
+  return { ...common, result: { kind: 'classification', classes, confusion, accuracy: accuracyOf(measured, own) } }
+}
+
+/** [actual][predicted] */
+function confusionOf(part: Part, own: Float64Array, classes: number): number[][] {
+  const confusion = Array.from({ length: classes }, () => Array<number>(classes).fill(0))
+  for (let row = 0; row < part.rows.length; row++) {
+    const counts = confusion[classOf(part, part.targets, row)]
+    const predicted = classOf(part, own, row)
+    if (counts) counts[predicted] = (counts[predicted] ?? 0) + 1
+  }
+  return confusion
+}
+
+const finite = (value: number): number => (Number.isFinite(value) ? value : 0)
+
+const accuracyOf = (part: Part, outputs: Float64Array): number =>
+  finite(metricOf.accuracy({ ...part, rows: part.rows.length, outputs }))
+
+/** One column of the targets. */
+function targetOf(
+  { rows, width, targets, weights }: Part,
+  own: Float64Array,
+  { label, target }: { label: string; target: number },
+) {
+  const column = (values: Float64Array): Float64Array =>
+    Float64Array.from(rows, (_, row) => values[row * width + target] ?? Number.NaN)
+  const [actual, predicted] = [column(targets), column(own)]
+  const part = { rows: rows.length, width: 1, outputs: predicted, targets: actual, weights }
+  return {
+    name: label,
+    actual,
+    predicted,
+    meanAbsoluteError: finite(metricOf.meanAbsoluteError(part)),
+    rootMeanSquaredError: finite(metricOf.rootMeanSquaredError(part)),
+  }
 }

@@ -1,8 +1,9 @@
 import { encodeCell } from '@engine/data/prepare'
 import { rawColumn } from '@engine/data/sample-matrix'
 import { scale, unscale } from '@engine/data/scaling'
-import { largestIndex } from '@engine/metrics'
+import { classOf } from '@engine/metrics'
 import { outputsOf } from '@engine/reference/forward'
+import { classNames } from '@shared/document/measured-metrics'
 import { type Column } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
 import { type Prediction, type PredictionField } from '@shared/protocol/training-service'
@@ -46,7 +47,7 @@ export function predictor(run: Run): (values: readonly string[]) => Prediction {
   const columns = featureColumns(run)
   const model = run.model(run.judged.weights)
   const { shape, featureScaling, targetScaling } = run.data
-  const classes = shape.task === 'classification'
+  const classes = classNames(shape, run.settings)
   return (values) => {
     const cells = new Map(columns.map((column, index) => [column.name, checked(column, (values[index] ?? '').trim())]))
     const x = shape.features.map((feature, index) =>
@@ -57,7 +58,7 @@ export function predictor(run: Run): (values: readonly string[]) => Prediction {
       label,
       value: unscale(a[target] ?? 0, targetScaling[target] ?? { mean: 0, deviation: 1 }),
     }))
-    return { outputs, predictedClass: classes ? (outputs[largestIndex(a)]?.label ?? null) : null }
+    return { outputs, predictedClass: classes?.[classOf({ width: a.length }, a, 0)] ?? null }
   }
 }
 

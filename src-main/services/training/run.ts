@@ -59,7 +59,7 @@ export class Run {
   reports: EpochReport[] = []
   private present: TrainingSettings
 
-  /** Errors: cannot-train, no-data, no-table, bad-weights. */
+  /** Errors: cannot-train, no-data, no-table, negative-weight, bad-weights. */
   constructor(
     { id, number, startedAt, document, columns, createProgram }: RunOptions,
     restore?: { saved: SavedRun; checkpoint: Checkpoint },

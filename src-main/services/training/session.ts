@@ -1,3 +1,4 @@
+import { weightProblem } from '@engine/data/sample-weights'
 import { type CreateProgram } from '@engine/program'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument } from '@shared/document/schema'
@@ -95,7 +96,7 @@ export class TrainingSession {
 
   /** Before the first step the weights follow the document; later the run keeps its snapshot. */
   prepare(document: ProjectDocument): void {
-    this.problem = inferShapes(document).problems[0]?.message ?? null
+    this.problem = this.problemOf(document)
     const fingerprint = runFingerprint(document)
     if (this.run && this.run.fingerprint === fingerprint) this.run.settings = document.training
     else if (!this.run || this.run.trainer.step === 0)
@@ -178,7 +179,7 @@ export class TrainingSession {
 
   /** The run that trains this document: the present one where it fits, else a fresh one. Errors: cannot-train. */
   runFor(document: ProjectDocument): Run {
-    this.problem = inferShapes(document).problems[0]?.message ?? null
+    this.problem = this.problemOf(document)
     if (this.problem !== null) throw AppError.of('cannot-train', { problem: this.problem })
     if (this.run && this.run.fingerprint === runFingerprint(document)) {
       this.run.settings = document.training
@@ -188,6 +189,14 @@ export class TrainingSession {
     const run = this.freshRun(document)
     this.replace(run)
     return run
+  }
+
+  /** What keeps the document from being trained, the cells of its table included. */
+  private problemOf(document: ProjectDocument): string | null {
+    const [problem] = inferShapes(document).problems
+    if (problem) return problem.message
+    if (document.recipe.sampleWeights === null) return null
+    return weightProblem(document, this.tables.columnsOf(document))?.message ?? null
   }
 
   private replace(run: Run | null): void {

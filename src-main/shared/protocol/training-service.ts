@@ -139,8 +139,8 @@ export type Evaluation = {
   readonly epoch: number
   readonly loss: number
   readonly samples: number
-  /** The metrics that the document asks for, of this part. */
-  readonly metrics?: MetricValues
+  /** Every metric that says something about the targets and has a value; in own units. */
+  readonly metrics: MetricValues
   readonly result:
     | {
         readonly kind: 'classification'

@@ -177,6 +177,15 @@ describe('weights', () => {
     expect([...(weights ?? [])]).toEqual(columns.height)
     expect(shape.features.map(({ label }) => label)).toEqual(['colour = blue', 'colour = red', 'weight'])
   })
+
+  test('in a column are not below 0', () => {
+    const document = tableDocument('kind')
+    const weighted = { ...document, recipe: { ...document.recipe, sampleWeights: 'height' } }
+    expect(() => prepareData(weighted, { ...columns, height: [1, 0, 3, -0.5, 5, -6] })).toThrow(
+      'table.csv, row 4 below the header: the sample weight -0.5 in height is below 0. Correct it, or choose another column of weights.',
+    )
+    expect(prepareData(weighted, { ...columns, height: [1, 0, 3, 4, 5, 6] }).weights?.[1]).toBe(0)
+  })
 })
 
 test('yes and no are not scaled, numbers are', () => {

@@ -10,6 +10,7 @@ import { TrainingSession } from '../../../../src-main/services/training/session'
 import { curveDocument, inlineDocument } from '../../../helpers/documents'
 import { HandClock } from '../../../helpers/hand-clock'
 import { opened, reopened, stateOf } from '../../../helpers/sessions'
+import { houses, tableBench } from '../../../helpers/training-bench'
 
 describe('idle, running, paused, finished', () => {
   test('training runs in slices to the last epoch', () => {
@@ -259,6 +260,22 @@ describe('the document changes', () => {
     session.prepare(document)
     expect(session.problem).toBeNull()
     expect(stateOf(session).status).toBe('idle')
+  })
+
+  test('a weight below 0 in the table is a problem too, and none once it is a feature again', () => {
+    const { session, document } = tableBench(houses.replace('80,B', '-80,B'), 'price')
+    const recipe = { ...document.recipe, sampleWeights: 'area' }
+    const layers = document.network.layers.map((layer) =>
+      layer.kind === 'input' ? { ...layer, shape: [2] as [number] } : layer,
+    )
+    const weighted = { ...document, recipe, network: { ...document.network, layers } }
+    const sentence =
+      'data.csv, row 4 below the header: the sample weight -80 in area is below 0. Correct it, or choose another column of weights.'
+    session.prepare(weighted)
+    expect(session.problem).toBe(sentence)
+    expect(() => session.train(weighted)).toThrow(`The network can't be trained yet: ${sentence}`)
+    session.prepare(document)
+    expect(session.problem).toBeNull()
   })
 
   test('without any project', () => {

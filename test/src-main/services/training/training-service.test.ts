@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { documentForTable } from '../../../../src-main/services/dataset/document-for-table'
 import { TableStore } from '../../../../src-main/services/dataset/table-store'
 import { curveDocument, fixture, inlineDocument, inRepository, workedDocument } from '../../../helpers/documents'
-import { benchOf, houses, tableBench } from '../../../helpers/training-bench'
+import { benchOf } from '../../../helpers/training-bench'
 
 describe('updates', () => {
   test('one at once, then one for all that happened while the reader slept', async () => {
@@ -215,60 +215,6 @@ describe('trace', () => {
       Array.from({ length: 11 }, async (_, sample) => (await service.trace({ sample })).part),
     )
     expect(parts.flatMap((part, sample) => (part === 'validation' ? [sample] : []))).toEqual(validation)
-  })
-})
-
-describe('evaluate', () => {
-  test('uses the best weights, not the last', async () => {
-    const { clock, session, service, document } = benchOf(
-      curveDocument(
-        { optimizer: { id: 'sgd', learningRate: 1.2, momentum: 0.9, nesterov: false }, epochs: 20 },
-        { validationShare: 0.3 },
-      ),
-    )
-    await service.train({ document })
-    clock.finish()
-    const { best, epoch } = session.currentRun().state
-    expect(best?.epoch).not.toBe(epoch)
-    const evaluation = await service.evaluate({ part: 'validation' })
-    expect(evaluation).toMatchObject({ part: 'validation', weights: 'best', epoch: best?.epoch, samples: 3 })
-    expect(evaluation.loss).toBeCloseTo(best?.loss ?? NaN, 14)
-  })
-
-  test('without a validation part the last weights are used, and an empty part has no samples', async () => {
-    const { clock, service, document } = benchOf(curveDocument({ epochs: 2 }))
-    await service.train({ document })
-    clock.finish()
-    expect(await service.evaluate({ part: 'training' })).toMatchObject({ weights: 'last', epoch: 2, samples: 11 })
-    expect(await service.evaluate({ part: 'validation' })).toMatchObject({ loss: 0, samples: 0 })
-  })
-
-  test('numbers are shown in their own units', async () => {
-    const { service } = tableBench(houses, 'price')
-    const { result } = await service.evaluate({ part: 'training' })
-    if (result.kind !== 'regression') throw new Error('Prices are numbers.')
-    const [price] = result.targets
-    expect(price?.name).toBe('price')
-    expect([...(price?.actual ?? [])].map((value) => Math.round(value * 1e9) / 1e9)).toEqual([
-      100, 140, 150, 190, 200, 240,
-    ])
-    const errors = [...(price?.predicted ?? [])].map((value, row) => value - (price?.actual[row] ?? NaN))
-    expect(price?.meanAbsoluteError).toBeCloseTo(errors.reduce((sum, error) => sum + Math.abs(error), 0) / 6, 9)
-    expect(price?.rootMeanSquaredError).toBeCloseTo(
-      Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / 6),
-      9,
-    )
-  })
-
-  test('classes are counted, actual by predicted', async () => {
-    const { service, clock, document } = tableBench(houses, 'town')
-    await service.train({ document: updateTraining({ epochs: 1 }).apply(document) })
-    clock.finish()
-    const { result } = await service.evaluate({ part: 'training' })
-    if (result.kind !== 'classification') throw new Error('Towns are classes.')
-    expect(result.classes).toEqual(['A', 'B'])
-    expect(result.confusion.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual([3, 3])
-    expect(result.accuracy).toBe(((result.confusion[0]?.[0] ?? NaN) + (result.confusion[1]?.[1] ?? NaN)) / 6)
   })
 })
 

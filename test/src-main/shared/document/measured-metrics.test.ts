@@ -1,4 +1,5 @@
-import { measuredMetrics, measuredTask } from '@shared/document/measured-metrics'
+import { encodedShape } from '@shared/document/encoding'
+import { classNames, fittingMetrics, measuredMetrics, measuredTask } from '@shared/document/measured-metrics'
 import { expect, test } from 'vitest'
 import { curveDocument, documentAt } from '../../../helpers/documents'
 
@@ -22,4 +23,32 @@ test('a single yes or no counts as a class', () => {
   expect(measuredMetrics(yesOrNo)).toEqual(['accuracy'])
   expect(measuredTask(curveDocument())).toBe('regression')
   expect(measuredTask({ ...yesOrNo, dataset: { kind: 'none' } })).toBe('none')
+})
+
+test('classes have names', () => {
+  const namesOf = (document: ReturnType<typeof curveDocument>) => classNames(encodedShape(document), document.training)
+  expect(namesOf(documentAt('test/fixtures/documents/format-1-iris.json'))).toEqual([
+    'setosa',
+    'versicolor',
+    'virginica',
+  ])
+  expect(namesOf(curveDocument({ loss: 'binary-cross-entropy' }))).toEqual(['0', '1'])
+  expect(namesOf(curveDocument())).toBeNull()
+})
+
+test('what fits the task, and what is chosen all the same', () => {
+  const fitting = (document: ReturnType<typeof curveDocument>) =>
+    fittingMetrics(encodedShape(document), document.training)
+  const iris = documentAt('test/fixtures/documents/format-1-iris.json')
+  expect(fitting(iris)).toEqual(['accuracy', 'precision', 'recall', 'f1', 'auc'])
+  const wanted = { ...iris, training: { ...iris.training, metrics: ['topThreeAccuracy' as const, 'r2' as const] } }
+  expect(fitting(wanted)).toEqual(['accuracy', 'topThreeAccuracy', 'precision', 'recall', 'f1', 'auc', 'r2'])
+  expect(fitting(curveDocument())).toEqual(['meanAbsoluteError', 'rootMeanSquaredError', 'r2'])
+  expect(fitting(curveDocument({ loss: 'binary-cross-entropy' }))).toEqual([
+    'accuracy',
+    'precision',
+    'recall',
+    'f1',
+    'auc',
+  ])
 })

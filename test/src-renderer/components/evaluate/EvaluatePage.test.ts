@@ -15,6 +15,7 @@ const evaluation: Evaluation = {
   epoch: 37,
   loss: 0.25,
   samples: 10,
+  metrics: { accuracy: 0.9, f1: 0.875, meanAbsoluteError: 0.125 },
   result: {
     kind: 'classification',
     classes: ['cat', 'dog'],
@@ -62,6 +63,14 @@ describe('EvaluatePage', () => {
     await vi.waitFor(() => expect(page.find('[data-testid=confusion]').exists()).toBe(true))
     expect(page.get('.figures').text()).toContain('best weights, of epoch 37')
     expect(page.get('[data-testid=evaluation-accuracy]').text()).toBe('90.0 %')
+    expect(page.findAll('.figures > div').map((figure) => figure.text())).toEqual([
+      'Loss0.2500',
+      'Accuracy90.0 %',
+      'F187.5 %',
+      'Mean absolute error0.1250',
+      'Samples10',
+      'Measured withbest weights, of epoch 37',
+    ])
     expect(page.findAll('tbody tr').map((row) => row.findAll('td').map((cell) => cell.text()))).toEqual([
       ['4', '1', '5', '80.0 %'],
       ['0', '5', '5', '100.0 %'],

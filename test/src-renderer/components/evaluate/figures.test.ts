@@ -11,6 +11,7 @@ const evaluation = (part: Evaluation['part'], samples: number): Evaluation => ({
   epoch: 37,
   loss: 0.1,
   samples,
+  metrics: {},
   result: { kind: 'regression', targets: [] },
 })
 
