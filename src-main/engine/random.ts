@@ -9,6 +9,8 @@ export interface Random {
   next(): number
   /** Uniform whole number in [0, below). */
   below(below: number): number
+  /** Puts the numbers in random order, in place (Fisher and Yates; Knuth, volume 2, 3.4.2). */
+  shuffle(numbers: number[] | Int32Array): void
   state(): RandomState
 }
 
@@ -59,23 +61,40 @@ export function randomFromState(state: RandomState): Random {
   return {
     next,
     below: (below) => Math.floor(next() * below),
+    shuffle(numbers) {
+      // `below`, with the state in variables of this function: an epoch of many tiny batches begins with it.
+      let [p, q, r, s] = [a, b, c, d]
+      for (let last = numbers.length - 1; last > 0; last--) {
+        const high = Math.imul(rotate(Math.imul(q, 5), 7), 9) >>> 5
+        let shifted = q << 9
+        r ^= p
+        s ^= q
+        q ^= r
+        p ^= s
+        r ^= shifted
+        s = rotate(s, 11)
+        const low = Math.imul(rotate(Math.imul(q, 5), 7), 9) >>> 6
+        shifted = q << 9
+        r ^= p
+        s ^= q
+        q ^= r
+        p ^= s
+        r ^= shifted
+        s = rotate(s, 11)
+        const other = Math.floor(((high * 67_108_864 + low) / 9_007_199_254_740_992) * (last + 1))
+        const kept = numbers[last]
+        numbers[last] = numbers[other]
+        numbers[other] = kept
+      }
+      ;[a, b, c, d] = [p, q, r, s]
+    },
     state: () => [a >>> 0, b >>> 0, c >>> 0, d >>> 0],
-  }
-}
-
-/** Puts the numbers in random order, in place (Fisher and Yates; Knuth, volume 2, 3.4.2). */
-export function shuffle(numbers: number[] | Int32Array, random: Random): void {
-  for (let last = numbers.length - 1; last > 0; last--) {
-    const other = random.below(last + 1)
-    const kept = numbers[last]
-    numbers[last] = numbers[other]
-    numbers[other] = kept
   }
 }
 
 /** 0 .. count - 1 in random order. */
 export function permutation(count: number, random: Random): number[] {
   const order = Array.from({ length: count }, (_, index) => index)
-  shuffle(order, random)
+  random.shuffle(order)
   return order
 }

@@ -7,7 +7,7 @@ import { type PreparedData } from './data/prepare'
 import { type EpochMeasurement, lossesAreFinite, measurePart, metricsFor, type Part, partOf } from './measurement'
 import { type EngineNetwork } from './network'
 import { type CreateProgram, type NotFinite, type Program } from './program'
-import { type Random, randomFromState, type RandomState, shuffle } from './random'
+import { type Random, randomFromState, type RandomState } from './random'
 import { rateAt } from './schedules'
 import { type Best, type TrainerState } from './trainer-state'
 
@@ -170,7 +170,7 @@ export class Trainer {
     this.shuffled = shuffled
     if (!shuffled) return
     this.randomBefore = this.random.state()
-    shuffle(this.order, this.random)
+    this.random.shuffle(this.order)
   }
 
   /** The epoch that has begun has made no update: its order is drawn again, the same. */

@@ -1,3 +1,4 @@
+import { AppError } from '@shared/errors'
 import { bytes as plain } from '../kernels/index.ts?asc'
 import { bytes as relaxed } from '../kernels/index.ts?asc-relaxed'
 
@@ -22,10 +23,13 @@ export interface Kernels {
 
 const compiled = new Map<KernelName, KernelModule>()
 
-/** The kernel that this machine's engine runs for a precision; compiled once per process. */
+/** The kernel that this machine's engine runs for a precision. */
 export function kernelModule(precision: Precision): KernelModule {
-  const name: KernelName =
-    precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32'
+  return kernelNamed(precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32')
+}
+
+/** Compiled once per process. Errors: this machine's engine does not know what the kernel is made of. */
+export function kernelNamed(name: KernelName): KernelModule {
   const known = compiled.get(name)
   if (known) return known
   const made = { name, module: new WebAssembly.Module(name === 'float32 fused' ? relaxed : plain) }
@@ -37,9 +41,22 @@ const PAGE = 65_536
 /** The kernels' own memory (tables and stack): far below one page. */
 export const OWN_BYTES = 4096
 
+/** Addresses have 32 bits. */
+const MOST_PAGES = 65_536
+
+/** Errors: AppError cannot-train where so much can't be had. */
 export function memoryOf(bytes: number): WebAssembly.Memory {
   const pages = Math.ceil(bytes / PAGE)
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  const refused = (): AppError => {
+    const problem = `The network and its data need ${Math.ceil(bytes / 1e6)} MB of memory. Use smaller layers, smaller batches or fewer samples, or choose float32.`
+    return AppError.of('cannot-train', { problem })
+  }
+  if (pages > MOST_PAGES) throw refused()
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  } catch {
+    throw refused()
+  }
 }
 
 export function instantiate({ name, module }: KernelModule, memory: WebAssembly.Memory): Kernels {

@@ -15,7 +15,9 @@ export interface Layout {
 /** Bytes of one row of a panel. */
 export const ROW = 32
 
-export function layoutFor(precision: Precision, capacity: number): Layout {
+export function layoutFor(precision: Precision, samples: number): Layout {
+  // Kernels work on four rows at a time.
+  const capacity = Math.ceil(samples / 4) * 4
   const size = precision === 'float32' ? 4 : 8
   return { size, panel: size === 4 ? 8 : 4, capacity, stride: capacity * ROW }
 }

@@ -1,7 +1,7 @@
 import { type PreparedData } from '../data/prepare'
 import * as code from '../kernels/codes'
 import { type EngineNetwork, type Parameters, type Statistics } from '../network'
-import { factorsOf, optimizerOf } from '../optimizers'
+import { optimizerOf } from '../optimizers'
 import {
   type Batches,
   type CreateProgram,
@@ -16,6 +16,7 @@ import { freshSlots } from '../program-state'
 import { type RandomState } from '../random'
 import { MOST_STEPS } from './build'
 import { optimizerKernel } from './codes'
+import { writeFactors } from './factors'
 import { type RunningNumbers, type Snapshot } from './image'
 import { kernelModule, type Precision } from './kernels'
 import { Machine, type Threading } from './machine'
@@ -323,16 +324,8 @@ export class CompiledProgram implements Program {
   /** Writes the factors of the next updates; returns the optimizer's memory from before. */
   private prepareFactors(rates: Float64Array): number[] {
     const before = [...this.memory]
-    const { factors } = this.machine.image
     const { optimizer } = this.settings
-    const alike = !optimizerOf[optimizer.id].changesByStep && allAlike(rates)
-    const width = code.FACTORS_BYTES / 8
-    const count = alike ? Math.min(1, rates.length) : rates.length
-    for (let index = 0; index < count; index++) {
-      const request = { step: this.step + index + 1, rate: rates[index], memory: this.memory }
-      factors.set(factorsOf(optimizer, request), index * width)
-    }
-    this.machine.image.training.set(code.FACTORS_STRIDE, alike ? 0 : code.FACTORS_BYTES)
+    writeFactors(this.machine.image, { optimizer, step: this.step, rates, memory: this.memory })
     return before
   }
 
@@ -389,11 +382,6 @@ export class CompiledProgram implements Program {
 interface PartDone {
   readonly done: number
   readonly failure: NotFinite | null
-}
-
-function allAlike(rates: Float64Array): boolean {
-  for (let index = 1; index < rates.length; index++) if (rates[index] !== rates[0]) return false
-  return true
 }
 
 /** The update waits for the length of the whole gradient. */

@@ -1,4 +1,4 @@
-import { instantiate, kernelModule, type KernelName, type Kernels } from './kernels'
+import { instantiate, kernelNamed, type KernelName, type Kernels } from './kernels'
 
 /** What a thread needs to work along: it may be handed to another thread as it is. */
 export interface ThreadJob {
@@ -16,11 +16,11 @@ export interface Workers {
 }
 
 /** Control words, 4 bytes each. */
-const TURN = 0
+export const TURN = 0
 const CONTEXT = 1
 const STEPS = 2
 const FINISHED = 3
-const READY = 4
+export const READY = 4
 const QUIT = 5
 export const CONTROL_BYTES = 64
 
@@ -29,7 +29,7 @@ const wordsAt = (memory: WebAssembly.Memory, control: number): Int32Array =>
 
 /** The life of a helping thread: it waits for a turn, runs the tape on its share, and says that it has finished. */
 export function workAlong({ kernel, memory, control, thread }: ThreadJob): void {
-  const { run } = instantiate(kernelModule(kernel === 'float64' ? 'float64' : 'float32'), memory)
+  const { run } = instantiate(kernelNamed(kernel), memory)
   const words = wordsAt(memory, control)
   let turn = Atomics.load(words, TURN)
   Atomics.add(words, READY, 1)

@@ -1,23 +1,28 @@
 /** The part of WebAssembly that the engine uses; it compiles without the types of any host. */
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array)
+  interface Module {
+    readonly [Symbol.toStringTag]: string
   }
-  class Memory {
-    constructor(descriptor: { initial: number; maximum: number; shared: true })
+  const Module: new (bytes: Uint8Array) => Module
+
+  interface Memory {
     readonly buffer: ArrayBufferLike
   }
-  class Instance {
-    constructor(module: Module, imports: Record<string, Record<string, unknown>>)
+  const Memory: new (descriptor: { initial: number; maximum: number; shared: true }) => Memory
+
+  interface Instance {
     readonly exports: Record<string, unknown>
   }
+  const Instance: new (module: Module, imports: Record<string, Record<string, unknown>>) => Instance
+
   function validate(bytes: Uint8Array): boolean
 }
 
-/** The kernels, compiled by the build; `relaxed`: with fused multiply-add for float32. */
+/** The kernels, compiled by the build. */
 declare module '*?asc' {
   export const bytes: Uint8Array
 }
+/** The same with fused multiply-add for float32. */
 declare module '*?asc-relaxed' {
   export const bytes: Uint8Array
 }

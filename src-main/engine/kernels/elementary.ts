@@ -37,14 +37,20 @@ function double(index: usize): v128 {
  */
 @inline
 export function expm1<T>(x: v128): v128 {
+  return sizeof<T>() == 4
+    ? expm1Held<T>(f32x4.pmin(f32x4.pmax(x, single(0)), single(1)))
+    : expm1Held<T>(f64x2.pmin(f64x2.pmax(x, double(0)), double(1)))
+}
+
+/** The same for numbers that are within those ends. */
+@inline
+function expm1Held<T>(held: v128): v128 {
   if (sizeof<T>() == 4) {
-    const held = f32x4.pmin(f32x4.pmax(x, single(0)), single(1))
     const n = f32x4.nearest(f32x4.mul(held, single(2)))
     const r = reduced32(held, n)
     const s = scale32(n)
     return madd<f32>(s, series32(r), f32x4.sub(s, single(11)))
   }
-  const held = f64x2.pmin(f64x2.pmax(x, double(0)), double(1))
   const n = f64x2.nearest(f64x2.mul(held, double(2)))
   const r = reduced64(held, n)
   const s = scale64(n)
@@ -130,7 +136,7 @@ export function sigmoid<T>(x: v128): v128 {
 export function tanh<T>(x: v128): v128 {
   const most = sizeof<T>() == 4 ? single(13) : double(19)
   const held = v128.pmin<T>(v128.pmax<T>(x, v128.neg<T>(most)), most)
-  const power = expm1<T>(v128.add<T>(held, held))
+  const power = expm1Held<T>(v128.add<T>(held, held))
   return v128.div<T>(power, v128.add<T>(power, sizeof<T>() == 4 ? single(12) : double(18)))
 }
 

@@ -109,10 +109,21 @@ function rmsprop<T>(w: usize, g: usize, means: usize, velocities: usize, end: us
   }
 }
 
+/** What a root is divided by; of float32 the reciprocal, since divisions are slow and its last bit is not asked for. */
+@inline
+function correctionOf<T>(divisor: f64): f64 {
+  return sizeof<T>() == 4 ? 1 / divisor : divisor
+}
+
+@inline
+function corrected<T>(root: v128, correction: v128): v128 {
+  return sizeof<T>() == 4 ? v128.mul<T>(root, correction) : v128.div<T>(root, correction)
+}
+
 /** factors: rate / (1 - beta1^t), sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2, epsilon. kept: what decay leaves. */
 function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize, factors: usize, kept: f64): void {
   const rate = lanes<T>(factor(factors, 0))
-  const correction = lanes<T>(factor(factors, 1))
+  const correction = lanes<T>(correctionOf<T>(factor(factors, 1)))
   const rest1 = lanes<T>(factor(factors, 2))
   const beta2 = lanes<T>(factor(factors, 3))
   const rest2 = lanes<T>(factor(factors, 4))
@@ -126,7 +137,7 @@ function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize,
     const variance = v128.add<T>(v128.mul<T>(beta2, v128.load(variances)), square)
     v128.store(means, settled<T>(mean))
     v128.store(variances, settled<T>(variance))
-    const divisor = v128.add<T>(v128.div<T>(v128.sqrt<T>(variance), correction), epsilon)
+    const divisor = v128.add<T>(corrected<T>(v128.sqrt<T>(variance), correction), epsilon)
     const step = v128.div<T>(v128.mul<T>(rate, mean), divisor)
     v128.store(w, v128.sub<T>(v128.mul<T>(v128.load(w), left), step))
   }
@@ -136,7 +147,7 @@ function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize,
 function nadam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize, factors: usize): void {
   const ofMean = lanes<T>(factor(factors, 0))
   const ofGradient = lanes<T>(factor(factors, 1))
-  const correction = lanes<T>(factor(factors, 2))
+  const correction = lanes<T>(correctionOf<T>(factor(factors, 2)))
   const rest1 = lanes<T>(factor(factors, 3))
   const beta2 = lanes<T>(factor(factors, 4))
   const rest2 = lanes<T>(factor(factors, 5))
@@ -149,7 +160,7 @@ function nadam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize
     const variance = v128.add<T>(v128.mul<T>(beta2, v128.load(variances)), square)
     v128.store(means, settled<T>(mean))
     v128.store(variances, settled<T>(variance))
-    const divisor = v128.add<T>(v128.div<T>(v128.sqrt<T>(variance), correction), epsilon)
+    const divisor = v128.add<T>(corrected<T>(v128.sqrt<T>(variance), correction), epsilon)
     const step = v128.add<T>(v128.mul<T>(ofGradient, gradient), v128.mul<T>(ofMean, mean))
     v128.store(w, v128.sub<T>(v128.load(w), v128.div<T>(step, divisor)))
   }

@@ -63,12 +63,11 @@ export function product<T>(
 
 /**
  * The same product where A, B and C are one panel wide each and all rows start alike: four rows at a time, read where they
- * lie. Every element is the same sum over k in order.
+ * lie, and up to three beyond the batch, for which the matrices have room. Every element is the same sum over k in order.
  */
 export function narrowProduct<T>(a: usize, b: usize, c: usize, start: usize, depth: i32, rows: i32): void {
   const columns = <usize>depth * sizeof<T>()
-  const blocks = a + <usize>(rows & ~3) * ROW
-  for (; a < blocks; a += 4 * ROW, c += 4 * ROW) {
+  for (const end = a + <usize>rows * ROW; a < end; a += 4 * ROW, c += 4 * ROW) {
     let c00 = v128.load(start), c01 = v128.load(start, 16)
     let c10 = c00, c11 = c01
     let c20 = c00, c21 = c01
@@ -97,11 +96,6 @@ export function narrowProduct<T>(a: usize, b: usize, c: usize, start: usize, dep
     v128.store(c, c21, 80)
     v128.store(c, c30, 96)
     v128.store(c, c31, 112)
-  }
-  for (let rest = rows & 3; rest > 0; rest--) {
-    tile1<T>(a, ROW, b, c, start, depth)
-    a += ROW
-    c += ROW
   }
 }
 
