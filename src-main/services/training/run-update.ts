@@ -26,6 +26,8 @@ export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpd
     bestEpoch: trainer.best?.epoch ?? null,
     seconds: run.seconds,
     samplesPerSecond: run.samplesPerSecond,
+    kernel: program.kernel,
+    threads: program.threads,
     gradientNorm: program.gradientNorm(),
     lastBatchLoss: run.lastBatchLoss,
     learningRate: trainer.learningRate,

@@ -142,7 +142,7 @@ export class Run {
   }
 
   record(): RunRecord {
-    const { epoch, step, best } = this.trainer
+    const { epoch, step, best, program } = this.trainer
     return {
       id: this.id,
       number: this.number,
@@ -153,6 +153,8 @@ export class Run {
       bestEpoch: best?.epoch ?? null,
       seconds: this.seconds,
       summary: summaryOf({ ...this.snapshot, training: this.present }),
+      kernel: program.kernel,
+      threads: program.threads,
       reports: this.reports,
     }
   }
@@ -172,10 +174,8 @@ export class Run {
 
   private fail({ layer, unit, sample, step, what }: Divergence): void {
     const name = this.network.layers.find(({ id }) => id === layer)?.name ?? layer
-    const places = [...(unit === null ? [] : [`unit ${unit}`]), ...(sample === null ? [] : [`sample ${sample}`])]
-    const place = places.length > 0 ? `${name} (${places.join(', ')})` : name
     this.status = 'failed'
-    this.failure = AppError.of('diverged', { layer: place, step, what }).message
+    this.failure = AppError.of('diverged', { layer: name, step, what, unit, sample }).message
   }
 }
 

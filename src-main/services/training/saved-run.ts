@@ -52,6 +52,8 @@ const history = v.object({
       bestEpoch: v.nullable(whole),
       seconds: v.number(),
       summary: v.string(),
+      kernel: v.optional(v.nullable(v.string()), null),
+      threads: v.optional(v.nullable(v.pipe(whole, v.minValue(1))), null),
       reports: v.array(report),
     }),
   ),

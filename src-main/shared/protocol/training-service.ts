@@ -48,6 +48,9 @@ export interface RunUpdate {
   /** Wall-clock seconds of training so far, and samples per second of late. */
   readonly seconds: number
   readonly samplesPerSecond: number
+  /** The arithmetic of the run, as `Program.kernel` names it, and the threads that share a step; null before a run. */
+  readonly kernel: string | null
+  readonly threads: number | null
   /** Norm of the last batch's gradient. */
   readonly gradientNorm: number | null
   readonly lastBatchLoss: number | null
@@ -83,6 +86,8 @@ export const noRun: RunUpdate = {
   bestEpoch: null,
   seconds: 0,
   samplesPerSecond: 0,
+  kernel: null,
+  threads: null,
   gradientNorm: null,
   lastBatchLoss: null,
   learningRate: null,
@@ -188,6 +193,9 @@ export interface RunRecord {
   readonly seconds: number
   /** Network and settings in one line: "4-8-8-3, Adam 0.01, batch 16, seed 1, float64". */
   readonly summary: string
+  /** The arithmetic and the threads; null in projects that were saved before these were kept. */
+  readonly kernel: string | null
+  readonly threads: number | null
   readonly reports: readonly EpochReport[]
 }
 

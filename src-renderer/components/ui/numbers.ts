@@ -61,6 +61,12 @@ export function wholeNumber(value: number): string {
   return signed(Math.round(value).toLocaleString('en-US'))
 }
 
+/** What a run is computed with: "float64, 1 thread". Absent where nothing is known of it. */
+export function arithmetic(kernel: string | null, threads: number | null): string | undefined {
+  if (kernel === null) return undefined
+  return threads === null ? kernel : `${kernel}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+}
+
 export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(2)} s`
   const minutes = Math.floor(seconds / 60)

@@ -32,3 +32,14 @@ test('a result is its value or throws its error', () => {
   expect(valueOf(success(3))).toBe(3)
   expect(() => valueOf(failure('no-data', {}))).toThrow('The project has no data. Open a CSV file or an example first.')
 })
+
+test.each([
+  [{ unit: 2, sample: 17 }, 'an activation of unit 3 in Hidden, sample 17, is no longer'],
+  [{ unit: 0, sample: null }, 'an activation of unit 1 in Hidden is no longer'],
+  [{ unit: null, sample: 0 }, 'an activation in Hidden, sample 0, is no longer'],
+  [{ unit: null, sample: null }, 'an activation in Hidden is no longer'],
+])('training that diverges names %j', (place, part) => {
+  expect(AppError.of('diverged', { step: 412, what: 'an activation', layer: 'Hidden', ...place }).message).toBe(
+    `Training stopped at step 412: ${part} a finite number. The weights of the last good step are kept; lower the learning rate and train on.`,
+  )
+})

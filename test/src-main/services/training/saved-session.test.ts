@@ -172,6 +172,20 @@ test('the checkpoint of a project of format 1 goes on', () => {
   expect(again.session.currentRun().state).toEqual(straight.session.currentRun().state)
 })
 
+test('records from before kernel and threads were kept have none', () => {
+  const document = curveDocument()
+  const { clock, session } = opened(document)
+  session.step(document, 'epoch')
+  clock.finish()
+  session.reset(document)
+  const [record] = session.records()
+  if (!record) throw new Error('The run was archived.')
+  const { kernel, threads, ...old } = record
+  expect([kernel, threads]).toEqual(['float64', 1])
+  session.open(document, { run: null, history: { runs: [old] } })
+  expect(session.records()).toEqual([{ ...old, kernel: null, threads: null }])
+})
+
 test('the records of earlier runs are saved while the document can not be trained', () => {
   const document = curveDocument()
   const { clock, session } = opened(document)

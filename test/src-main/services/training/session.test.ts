@@ -152,6 +152,24 @@ describe('a run that fails', () => {
     ).toBe(true)
   })
 
+  test('says which unit of a layer, and for which sample', () => {
+    const hidden = { initialWeights: [[1], [1], [1e200]], initialBiases: [0, 0, 0], activation: 'linear' as const }
+    const huge = inlineDocument({
+      features: [[1], [1e200]],
+      targets: [[1], [1]],
+      layers: [
+        denseLayer('hidden', 'Hidden', { units: 3, ...hidden }),
+        denseLayer('output', 'Output', { units: 1, activation: 'linear' }),
+      ],
+    })
+    const { clock, session } = opened(huge)
+    session.train(huge)
+    clock.finish()
+    expect(session.currentRun().failure).toBe(
+      'Training stopped at step 1: an activation of unit 3 in Hidden, sample 1, is no longer a finite number. The weights of the last good step are kept; lower the learning rate and train on.',
+    )
+  })
+
   test('can be saved and opened again', () => {
     const { clock, session } = opened(document)
     session.train(document)
@@ -307,6 +325,8 @@ describe('reset', () => {
         bestEpoch: null,
         seconds: expect.any(Number),
         summary: '1-3-1, SGD 0.1, batch 4, seed 1, float64',
+        kernel: 'float64',
+        threads: 1,
         reports,
       },
     ])

@@ -26,6 +26,8 @@ const record = (number: number, changes: Partial<RunRecord> = {}): RunRecord => 
   bestEpoch: 1,
   seconds: 0.5,
   summary: '2-3-2, Adam 0.01, batch 16, seed 1',
+  kernel: 'float64',
+  threads: 1,
   reports: [1, 2].map((epoch) => ({
     epoch,
     step: epoch * 10,
@@ -86,6 +88,17 @@ describe('RunsPage', () => {
     expect(page.get('canvas').attributes('aria-label')).toBe('validation loss over epochs of run 2, run 1')
     await page.get('input[aria-label="Show run 2 in the chart"]').setValue(false)
     expect(page.get('canvas').attributes('aria-label')).toBe('validation loss over epochs of run 1')
+  })
+
+  it('tells in full what a run was made with', async () => {
+    const old = record(3, { kernel: null, threads: null })
+    const page = shown({ runs: async () => [record(1), record(2, { kernel: 'float32 fused', threads: 2 }), old] })
+    await vi.waitFor(() => expect(page.findAll('tbody tr').length).toBe(3))
+    expect(page.findAll('td.summary').map((summary) => summary.attributes('title'))).toEqual([
+      '2-3-2, Adam 0.01, batch 16, seed 1',
+      '2-3-2, Adam 0.01, batch 16, seed 1\nComputed with float32 fused, 2 threads',
+      '2-3-2, Adam 0.01, batch 16, seed 1\nComputed with float64, 1 thread',
+    ])
   })
 
   it('says that a run appears when Train is pressed', async () => {

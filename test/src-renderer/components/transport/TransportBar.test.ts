@@ -105,6 +105,15 @@ describe('TransportBar', () => {
     expect([error.text(), error.attributes('data-value')]).toEqual(['2,678', '2678.4074'])
   })
 
+  it('tells what a run is computed with', async () => {
+    const bar = mount(TransportBar)
+    const told = () => bar.get('[data-testid=progress]').attributes('title')
+    expect(told()).toBeUndefined()
+    useTrainingStore().apply(runUpdate({ kernel: 'float64', threads: 1 }))
+    await flushPromises()
+    expect(told()).toBe('float64, 1 thread')
+  })
+
   it('keeps the sentence of a failed run', async () => {
     const bar = mount(TransportBar)
     useTrainingStore().apply(runUpdate({ status: 'failed', failure: 'Training stopped at step 3.' }))
