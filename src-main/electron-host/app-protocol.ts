@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { join, normalize, sep } from 'node:path'
 import { protocol } from 'electron'
 import { contentSecurityPolicy } from '../services/page/content-security-policy'
 import { contentType } from '../services/page/content-type'
+import { bundlePath } from './bundle-path'
 
 const SCHEME = 'app'
 export const PAGE = `${SCHEME}://bundle/index.html`
@@ -17,10 +17,8 @@ export function registerScheme(): void {
 /** Serves the files of `folder`, and nothing outside it, under app://bundle/. */
 export function serveBundle(folder: string): void {
   protocol.handle(SCHEME, async ({ url, method }) => {
-    const { host, pathname } = new URL(url)
-    const path = normalize(join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)))
-    if (host !== 'bundle' || method !== 'GET' || !path.startsWith(folder.endsWith(sep) ? folder : folder + sep))
-      return new Response('There is no such file.', { status: 404 })
+    const path = method === 'GET' ? bundlePath(folder, url) : null
+    if (path === null) return new Response('There is no such file.', { status: 404 })
     try {
       return new Response(await readFile(path), {
         headers: {

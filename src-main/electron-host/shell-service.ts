@@ -1,6 +1,9 @@
 import { type ShellService } from '@shared/protocol/shell-service'
+import { replaceQuestion } from '@shared/replace-question'
 import { app, type BrowserWindow, dialog, Menu } from 'electron'
+import { nodeFiles } from '../services/files/node-files'
 import { menuTemplate } from './menu'
+import { savePath } from './save-path'
 import { type ShellEvents } from './shell-events'
 import { titleText } from './title'
 
@@ -9,6 +12,18 @@ const dataFilter = { name: 'Table', extensions: ['csv', 'tsv', 'txt'] }
 
 /** What a window asks of Electron: native dialogs, the menu bar, its title, its end. */
 export function electronShell(window: BrowserWindow, events: ShellEvents, close: () => void): ShellService {
+  const ask: ShellService['ask'] = async ({ message, detail, buttons, cancel }) => {
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      message,
+      detail,
+      buttons: [...buttons],
+      cancelId: cancel,
+      defaultId: 0,
+      noLink: true,
+    })
+    return response
+  }
   return {
     capabilities: async () => ({ nativeDialogs: true, nativeMenu: true, closesWindow: true }),
     startPath: async () => events.takeStartPath(),
@@ -28,26 +43,17 @@ export function electronShell(window: BrowserWindow, events: ShellEvents, close:
       const { canceled, filePaths } = await dialog.showOpenDialog(window, { filters, properties: ['openFile'] })
       return canceled ? null : (filePaths[0] ?? null)
     },
-    chooseSavePath: async ({ name }) => {
-      const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        defaultPath: name,
-        filters: [projectFilter],
-      })
-      if (canceled || filePath === '') return null
-      return filePath.toLowerCase().endsWith('.bpstudio') ? filePath : `${filePath}.bpstudio`
-    },
-    ask: async ({ message, detail, buttons, cancel }) => {
-      const { response } = await dialog.showMessageBox(window, {
-        type: 'question',
-        message,
-        detail,
-        buttons: [...buttons],
-        cancelId: cancel,
-        defaultId: 0,
-        noLink: true,
-      })
-      return response
-    },
+    chooseSavePath: ({ name }) =>
+      savePath({
+        choose: async () => {
+          const options = { defaultPath: name, filters: [projectFilter] }
+          const { canceled, filePath } = await dialog.showSaveDialog(window, options)
+          return canceled || filePath === '' ? null : filePath
+        },
+        exists: nodeFiles.exists,
+        mayReplace: async (path) => (await ask(replaceQuestion(path))) === 0,
+      }),
+    ask,
     close: async () => close(),
   }
 }

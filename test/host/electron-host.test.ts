@@ -70,6 +70,7 @@ describe('the protocol', () => {
         up: await status('./..%2f..%2fpackage.json'),
         encoded: await status('./%2e%2e%2f%2e%2e%2fpackage.json'),
         absent: await status('./absent.js'),
+        malformed: await status('./%zz'),
       }
     })
     expect(answers).toEqual({
@@ -79,6 +80,7 @@ describe('the protocol', () => {
       up: 404,
       encoded: 404,
       absent: 404,
+      malformed: 404,
     })
   })
 })

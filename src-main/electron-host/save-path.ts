@@ -1,0 +1,22 @@
+const ENDING = '.bpstudio'
+
+export interface SaveDialog {
+  /** The system's dialog; null where it was cancelled. */
+  choose(): Promise<string | null>
+  exists(path: string): Promise<boolean>
+  mayReplace(path: string): Promise<boolean>
+}
+
+/**
+ * Where a project is to be written: what was chosen, with our ending. The system has asked whether the file of the name
+ * that it knows may be replaced; of the file whose name only the ending made, this asks, and lets choose again.
+ */
+export async function savePath(dialog: SaveDialog): Promise<string | null> {
+  for (;;) {
+    const chosen = await dialog.choose()
+    if (chosen === null) return null
+    if (chosen.toLowerCase().endsWith(ENDING)) return chosen
+    const path = chosen + ENDING
+    if (!(await dialog.exists(path)) || (await dialog.mayReplace(path))) return path
+  }
+}
