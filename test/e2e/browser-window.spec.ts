@@ -42,3 +42,21 @@ test('in a small window the headings of the charts keep their switches, and figu
   )
   expect(cut).toEqual([])
 })
+
+test('in a small window what scrolls sideways shows at which edge it goes on', async ({ studio }) => {
+  const { page } = studio
+  await studio.openExample('Iris')
+  await studio.press('Step')
+  const steps = page.getByRole('toolbar', { name: 'Steps' }).locator('.edges')
+  const runs = page.locator('.edges').filter({ has: page.getByRole('region', { name: 'All runs' }) })
+  await studio.show('Runs')
+  await expect(runs).toHaveClass('edges')
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await expect(runs).toHaveClass('edges after')
+  await runs.getByRole('region').evaluate((region) => region.scrollTo({ left: region.scrollWidth }))
+  await expect(runs).toHaveClass('edges before')
+  await studio.show('Backprop')
+  await expect(steps).toHaveClass(/before|after/)
+  await page.setViewportSize({ width: 1920, height: 900 })
+  await expect(steps).toHaveClass('edges')
+})

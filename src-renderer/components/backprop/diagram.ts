@@ -1,5 +1,5 @@
 import { digits } from '../ui/digits'
-import { shownName, textWidth } from './node-text'
+import { type Heading, headingOf, shownName, textWidth } from './node-text'
 import { MOST_UNITS } from './tex'
 import { isTraced, type ShownLayer, type TraceView } from './trace-view'
 
@@ -32,7 +32,9 @@ export interface DiagramLink {
 export interface DiagramColumn {
   readonly layer: number
   readonly id: string
-  readonly heading: string
+  readonly name: string
+  /** The name as it fits above the column. */
+  readonly heading: Heading
   readonly detail: string
   readonly x: number
   readonly units: readonly DiagramUnit[]
@@ -109,7 +111,8 @@ export function diagramOf(view: TraceView): Diagram {
     return {
       layer,
       id,
-      heading: name,
+      name,
+      heading: headingOf(name, column),
       detail,
       x,
       more: units - shown,

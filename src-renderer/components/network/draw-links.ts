@@ -25,7 +25,7 @@ export function drawLinks(context: Context, colours: Colours, { from, to, bend }
   const pairwise = starts.length === stops.length && from.size === to.size
   context.setLineDash([])
   context.lineWidth = starts.length === 1 && stops.length === 1 ? 2 : 1
-  context.strokeStyle = faded(colours['line-strong'], 0.8)
+  context.strokeStyle = faded(colours.control, 0.8)
   starts.forEach((start, index) =>
     stops.forEach((stop, other) => {
       if (pairwise && index !== other) return
@@ -51,7 +51,7 @@ export function drawDetour(context: Context, colours: Colours, { from, to, lane 
   const stop = { x: to.x + 2 * BEND, y: to.y }
   context.setLineDash([])
   context.lineWidth = 2
-  context.strokeStyle = faded(colours['line-strong'], 0.9)
+  context.strokeStyle = faded(colours.control, 0.9)
   context.beginPath()
   context.moveTo(start.x, start.y)
   context.lineTo(start.x, lane + BEND)

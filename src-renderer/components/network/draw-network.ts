@@ -181,7 +181,7 @@ function drawUnits(context: Context, picture: Picture, colours: Colours, card: C
     context.fillStyle = tone
     context.fill()
     context.lineWidth = 1
-    context.strokeStyle = colours['line-strong']
+    context.strokeStyle = colours.control
     context.stroke()
     context.fillStyle = legibleOn(tone, [colours.text, colours.surface])
     if (picture.mode === 'activations' && known && card.radius > 10) {

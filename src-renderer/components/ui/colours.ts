@@ -6,6 +6,7 @@ const names = [
   'grid',
   'line',
   'line-strong',
+  'control',
   'text',
   'muted',
   'faint',

@@ -141,7 +141,7 @@ describe('layers without weights', () => {
 
   it('have links in the picture in place of weights', () => {
     const { columns, links, edges } = diagramOf(view)
-    expect(columns.map(({ heading }) => heading)).toEqual(['Input', 'Hidden', 'Dropout', 'Output'])
+    expect(columns.map(({ name }) => name)).toEqual(['Input', 'Hidden', 'Dropout', 'Output'])
     expect(links.map(({ key }) => key)).toEqual(['1.0-2.0', '1.1-2.1'])
     expect(edges).toHaveLength(8)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { brief, shownName, sizeWithin } from '../../../../src-renderer/components/backprop/node-text'
+import { brief, headingOf, shownName, sizeWithin } from '../../../../src-renderer/components/backprop/node-text'
 
 describe('the texts of a unit', () => {
   it('are short numbers', () => {
@@ -19,11 +19,20 @@ describe('the texts of a unit', () => {
     for (const text of ['−0.997', '−0.0015', '1.234e−5']) {
       const size = sizeWithin(text, 20, 11)
       expect(size).toBeLessThan(11)
-      expect(size * 0.67 * text.length).toBeLessThanOrEqual(40)
+      expect(size * 0.6 * text.length).toBeLessThanOrEqual(40)
     }
   })
 
   it('are names of at most sixteen letters', () => {
     expect(['petal length', 'mean temperature in July'].map(shownName)).toEqual(['petal length', 'mean temperatur…'])
+  })
+
+  it('are headings that leave the next one alone', () => {
+    expect(headingOf('Dense 1', 132)).toEqual({ text: 'Dense 1', size: 12.5 })
+    const { text, size } = headingOf('Batch normalization 12', 132)
+    expect(text).toBe('Batch normalization 12')
+    expect(size * 0.6 * text.length).toBeLessThan(132)
+    expect(size).toBeGreaterThan(9)
+    expect(headingOf('The second of the two branches', 132).text).toBe('The second of the two b…')
   })
 })
