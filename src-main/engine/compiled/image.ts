@@ -108,6 +108,20 @@ export class Image {
     }
   }
 
+  /** Forgets the batch: what is not a number must not stay beside the columns that the next one writes. */
+  clearBatch(): void {
+    for (const { id } of this.blueprint.plan.network.layers) {
+      const { a, gradient } = this.blueprint.plan.of(id)
+      for (const matrix of gradient ? [a, gradient] : [a])
+        numbersAt(
+          this.buffer,
+          this.layout,
+          matrix.address,
+          Math.ceil(matrix.width / this.layout.panel) * this.layout.stride,
+        ).fill(0)
+    }
+  }
+
   /** Row `row` of a matrix of the batch. */
   rowOf(address: number, width: number, row: number): Float64Array {
     const { panel, capacity, stride } = this.layout

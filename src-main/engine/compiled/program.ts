@@ -312,6 +312,7 @@ export class CompiledProgram implements Program {
     if (status === code.SUSPECT) {
       failure = this.carefulStep(part, done, batchSize)
       if (failure === null) done += 1
+      else image.clearBatch()
       // The rest of the part begins anew; factors of what was not done are computed again.
       this.memory = memory
       this.prepareFactors(rates.subarray(0, done))

@@ -175,7 +175,7 @@ export function derivative<T>(code: i32, z: v128, a: v128): v128 {
     }
     case SILU: {
       const s = sigmoid<T>(z)
-      return v128.add<T>(a, v128.mul<T>(s, v128.sub<T>(one, a)))
+      return v128.add<T>(s, v128.mul<T>(a, v128.sub<T>(one, s)))
     }
     case HARD_SIGMOID:
       return v128.and(v128.splat<T>(<T>(1.0 / 6)), v128.and(v128.gt<T>(a, zero), v128.lt<T>(a, one)))
