@@ -9,7 +9,9 @@ const engineGlobals = ['Date', 'console', 'process', 'setTimeout', 'performance'
 }))
 
 export default tseslint.config(
-  { ignores: ['out', 'dist', 'src-main/engine/kernels', 'node_modules', '.cache', 'test-results', 'playwright-report'] },
+  {
+    ignores: ['out', 'dist', 'src-main/engine/kernels', 'node_modules', '.cache', 'test-results', 'playwright-report'],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   ...vue.configs['flat/recommended'],

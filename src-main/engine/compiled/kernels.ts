@@ -60,7 +60,10 @@ export function memoryOf(bytes: number): WebAssembly.Memory {
 }
 
 export function instantiate({ name, module }: KernelModule, memory: WebAssembly.Memory): Kernels {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } })
+  const words = new Int32Array(memory.buffer)
+  /** A millisecond at most, so that a wake-up that is missed costs no more. */
+  const rest = (address: number, turn: number): void => void Atomics.wait(words, address / 4, turn, 1)
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort, rest } })
   const suffix = name === 'float64' ? '64' : '32'
   const { memoryStart } = exports
   if (!isFunction(memoryStart) || Number(memoryStart()) > OWN_BYTES) throw new Error('The kernels need more memory.')

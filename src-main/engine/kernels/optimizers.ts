@@ -45,13 +45,21 @@ function lanes<T>(value: f64): v128 {
   return v128.splat<T>(<T>value)
 }
 
+/** Far below everything that counts, and far above the numbers that have no full precision any more. */
+const LITTLE = memory.data<f64>([1e-20, 1e-200])
+
+@inline
+function little<T>(): v128 {
+  return v128.splat<T>(<T>load<f64>(LITTLE + (sizeof<T>() == 4 ? 0 : 8)))
+}
+
 /**
- * A mean that has all but died away, such as Adam's behind units that give 0, becomes 0: numbers below the normal ones would
- * slow every further step many times over.
+ * A mean that has all but died away, such as Adam's behind units that give 0, stays above the denormal numbers, which would
+ * slow every further step many times over: adding a little and taking it away rounds off what is far below it.
  */
 @inline
-function settled<T>(x: v128): v128 {
-  return v128.and(x, v128.gt<T>(v128.abs<T>(x), lanes<T>(sizeof<T>() == 4 ? 1e-30 : 1e-290)))
+function settled<T>(x: v128, little: v128): v128 {
+  return v128.sub<T>(v128.add<T>(x, little), little)
 }
 
 /** factors: rate, momentum, 1 for Nesterov. */
@@ -68,10 +76,11 @@ function sgd<T>(w: usize, g: usize, velocities: usize, end: usize, factors: usiz
   }
   const momentum = lanes<T>(factor(factors, 1))
   const nesterov = factor(factors, 2) != 0
+  const tiny = little<T>()
   for (; w < end; w += 16, g += 16, velocities += 16) {
     const gradient = v128.load(g)
     const velocity = v128.add<T>(v128.mul<T>(momentum, v128.load(velocities)), gradient)
-    v128.store(velocities, settled<T>(velocity))
+    v128.store(velocities, settled<T>(velocity, tiny))
     const step = nesterov ? v128.add<T>(gradient, v128.mul<T>(momentum, velocity)) : velocity
     v128.store(w, v128.sub<T>(v128.load(w), v128.mul<T>(rate, step)))
   }
@@ -97,14 +106,15 @@ function rmsprop<T>(w: usize, g: usize, means: usize, velocities: usize, end: us
   const rest = lanes<T>(factor(factors, 2))
   const epsilon = lanes<T>(factor(factors, 3))
   const momentum = lanes<T>(factor(factors, 4))
+  const tiny = little<T>()
   for (; w < end; w += 16, g += 16, means += 16, velocities += 16) {
     const gradient = v128.load(g)
     const square = v128.mul<T>(v128.mul<T>(rest, gradient), gradient)
     const mean = v128.add<T>(v128.mul<T>(rho, v128.load(means)), square)
-    v128.store(means, settled<T>(mean))
+    v128.store(means, settled<T>(mean, tiny))
     const step = v128.div<T>(gradient, v128.add<T>(v128.sqrt<T>(mean), epsilon))
     const velocity = v128.add<T>(v128.mul<T>(momentum, v128.load(velocities)), step)
-    v128.store(velocities, settled<T>(velocity))
+    v128.store(velocities, settled<T>(velocity, tiny))
     v128.store(w, v128.sub<T>(v128.load(w), v128.mul<T>(rate, velocity)))
   }
 }
@@ -129,14 +139,15 @@ function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize,
   const rest2 = lanes<T>(factor(factors, 4))
   const epsilon = lanes<T>(factor(factors, 5))
   const left = lanes<T>(kept)
+  const tiny = little<T>()
   for (; w < end; w += 16, g += 16, means += 16, variances += 16) {
     const gradient = v128.load(g)
     const before = v128.load(means)
     const mean = v128.add<T>(before, v128.mul<T>(v128.sub<T>(gradient, before), rest1))
     const square = v128.mul<T>(v128.mul<T>(rest2, gradient), gradient)
     const variance = v128.add<T>(v128.mul<T>(beta2, v128.load(variances)), square)
-    v128.store(means, settled<T>(mean))
-    v128.store(variances, settled<T>(variance))
+    v128.store(means, settled<T>(mean, tiny))
+    v128.store(variances, settled<T>(variance, tiny))
     const divisor = v128.add<T>(corrected<T>(v128.sqrt<T>(variance), correction), epsilon)
     const step = v128.div<T>(v128.mul<T>(rate, mean), divisor)
     v128.store(w, v128.sub<T>(v128.mul<T>(v128.load(w), left), step))
@@ -152,14 +163,15 @@ function nadam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize
   const beta2 = lanes<T>(factor(factors, 4))
   const rest2 = lanes<T>(factor(factors, 5))
   const epsilon = lanes<T>(factor(factors, 6))
+  const tiny = little<T>()
   for (; w < end; w += 16, g += 16, means += 16, variances += 16) {
     const gradient = v128.load(g)
     const before = v128.load(means)
     const mean = v128.add<T>(before, v128.mul<T>(v128.sub<T>(gradient, before), rest1))
     const square = v128.mul<T>(v128.mul<T>(rest2, gradient), gradient)
     const variance = v128.add<T>(v128.mul<T>(beta2, v128.load(variances)), square)
-    v128.store(means, settled<T>(mean))
-    v128.store(variances, settled<T>(variance))
+    v128.store(means, settled<T>(mean, tiny))
+    v128.store(variances, settled<T>(variance, tiny))
     const divisor = v128.add<T>(corrected<T>(v128.sqrt<T>(variance), correction), epsilon)
     const step = v128.add<T>(v128.mul<T>(ofGradient, gradient), v128.mul<T>(ofMean, mean))
     v128.store(w, v128.sub<T>(v128.load(w), v128.div<T>(step, divisor)))

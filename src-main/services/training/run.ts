@@ -1,5 +1,5 @@
 import { type TableColumns } from '@engine/data/cells'
-import { type PreparedData, prepareData } from '@engine/data/prepare'
+import { type PreparedData } from '@engine/data/prepare'
 import { initialParameters } from '@engine/initial-parameters'
 import { type EpochMeasurement } from '@engine/measurement'
 import { buildNetwork, type EngineNetwork } from '@engine/network'
@@ -12,6 +12,7 @@ import { type ProjectDocument, type TrainingSettings } from '@shared/document/sc
 import { AppError } from '@shared/errors'
 import { type EpochReport, type RunRecord, type RunStatus } from '@shared/protocol/training-service'
 import { BatchRecorder } from './batch-recorder'
+import { type PrepareData } from './remembered-data'
 import { type Checkpoint, loadState, saveRun, type SavedRun } from './saved-run'
 import { summaryOf } from './summary'
 import { badWeights } from './tensors'
@@ -22,6 +23,7 @@ export interface RunOptions {
   readonly startedAt: string
   readonly document: ProjectDocument
   readonly columns: TableColumns | null
+  readonly prepareData: PrepareData
   /** What the run computes with. */
   readonly createProgram: CreateProgram
 }
@@ -61,7 +63,7 @@ export class Run {
 
   /** Errors: cannot-train, no-data, no-table, negative-weight, bad-weights. */
   constructor(
-    { id, number, startedAt, document, columns, createProgram }: RunOptions,
+    { id, number, startedAt, document, columns, prepareData, createProgram }: RunOptions,
     restore?: { saved: SavedRun; checkpoint: Checkpoint },
   ) {
     this.id = id

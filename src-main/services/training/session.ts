@@ -7,6 +7,7 @@ import { AppError } from '@shared/errors'
 import { type RunRecord } from '@shared/protocol/training-service'
 import { type TableStore } from '../dataset/table-store'
 import { programs } from './programs'
+import { rememberingData } from './remembered-data'
 import { Run } from './run'
 import { readCheckpoint, readHistory, savedHistory, type SavedRun } from './saved-run'
 
@@ -65,6 +66,7 @@ export class TrainingSession {
   private readonly tables: TableStore
   private readonly clock: Clock
   private readonly createProgram: CreateProgram
+  private readonly prepareData = rememberingData()
   private stop: Stop = never
   /** Updates between two looks at the clock, by what they took of late. */
   private pace = 1
@@ -168,6 +170,7 @@ export class TrainingSession {
         startedAt: own?.startedAt ?? this.clock.isoTime(),
         document: snapshot,
         columns: this.tables.columnsOf(snapshot),
+        prepareData: this.prepareData,
         createProgram: this.createProgram,
       },
       { saved, checkpoint },
@@ -219,6 +222,7 @@ export class TrainingSession {
       startedAt: this.clock.isoTime(),
       document,
       columns: this.tables.columnsOf(document),
+      prepareData: this.prepareData,
       createProgram: this.createProgram,
     })
   }

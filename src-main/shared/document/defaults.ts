@@ -176,6 +176,20 @@ export function documentForDataset(options: DocumentOptions): ProjectDocument {
     ]),
     dataset,
     recipe,
-    training: { ...defaultTraining, loss: classes ? 'categorical-cross-entropy' : 'mean-squared-error', seed },
+    training: {
+      ...defaultTraining,
+      loss: classes ? 'categorical-cross-entropy' : 'mean-squared-error',
+      precision: precisionFor([features.length, ...hidden, targets.length]),
+      seed,
+    },
   }
+}
+
+/** From this many weights on half the memory and twice the speed are worth more than digits that nobody looks at. */
+const LARGE_NETWORK = 100_000
+
+/** What a new network of dense layers with these units computes in. */
+function precisionFor(units: readonly number[]): TrainingSettings['precision'] {
+  const weights = units.slice(1).reduce((sum, count, index) => sum + count * (units[index] ?? 0), 0)
+  return weights >= LARGE_NETWORK ? 'float32' : 'float64'
 }

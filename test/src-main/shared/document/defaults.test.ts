@@ -97,3 +97,11 @@ test('the columns that the network sees and gives', () => {
     { column: 'fuel', category: 'petrol', label: 'fuel = petrol' },
   ])
 })
+
+test('a small network computes in float64, one of 100,000 weights and more in float32', () => {
+  const precisionOf = (hidden: readonly number[]): string =>
+    documentForDataset({ ...options, target: 'fuel', hidden }).training.precision
+  expect(precisionOf([8])).toBe('float64')
+  expect(precisionOf([300, 320])).toBe('float64')
+  expect(precisionOf([310, 330])).toBe('float32')
+})

@@ -1,0 +1,3 @@
+import { launch } from './entry.mjs'
+
+launch(() => import('./commands/reproducibility.mjs'))
