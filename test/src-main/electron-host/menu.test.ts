@@ -2,9 +2,6 @@ import { type MenuEntry } from '@shared/protocol/shell-service'
 import { describe, expect, test, vi } from 'vitest'
 import { menuTemplate } from '../../../src-main/electron-host/menu'
 
-// The menu needs Electron's types only; its package would look for a binary.
-vi.mock('electron', () => ({}))
-
 describe('the menu', () => {
   const entry = (id: string, changes: Partial<MenuEntry> = {}): MenuEntry => ({
     id,

@@ -41,7 +41,6 @@ describe('connectBrowser', () => {
   })
   afterEach(() => {
     vi.useRealTimers()
-    vi.unstubAllGlobals()
   })
 
   it('is open once both connections are', () => {

@@ -1,5 +1,5 @@
 import { PORTS_MESSAGE } from '@shared/protocol/connections'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectElectron } from '../../../src-renderer/host/electron'
 
 class FakePort extends EventTarget {
@@ -29,7 +29,6 @@ describe('connectElectron', () => {
     vi.clearAllMocks()
     vi.stubGlobal('backpropStudio', { requestPorts })
   })
-  afterEach(() => vi.unstubAllGlobals())
 
   it('asks for its ports, takes them, and takes new ones when the engine was started anew', () => {
     connectElectron({ opened, lost })
