@@ -20,6 +20,6 @@ export const deleteLayer: Action = {
     const session = useSessionStore()
     if (session.selectedLayer === null) return
     useDocumentStore().dispatch(removeLayer(session.selectedLayer))
-    session.selectedLayer = null
+    session.select(null)
   },
 }

@@ -41,7 +41,10 @@ export function showSession(text: string): boolean {
   })
   markRunOfDocument()
   const session = useSessionStore()
-  session.selectedLayer = document.value.network.layers.find(({ kind }) => kind === 'dense')?.id ?? null
+  session.selection = document.value.network.layers
+    .filter(({ kind }) => kind === 'dense')
+    .slice(0, 1)
+    .map(({ id }) => id)
   session.fitWishes++
   return true
 }

@@ -17,7 +17,10 @@ export function showOpened(opened: OpenedProject): void {
   markRunOfDocument()
   session.connectFrom = null
   session.sample = 0
-  session.selectedLayer = store.document.network.layers.find(({ kind }) => kind === 'dense')?.id ?? null
+  session.selection = store.document.network.layers
+    .filter(({ kind }) => kind === 'dense')
+    .slice(0, 1)
+    .map(({ id }) => id)
   session.fitWishes++
   for (const notice of opened.notices) useNoticesStore().inform(notice)
 }

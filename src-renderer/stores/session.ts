@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 
 export const pages = ['data', 'network', 'evaluate', 'backprop', 'runs'] as const
 export type Page = (typeof pages)[number]
@@ -9,7 +9,10 @@ export type InspectorTab = 'layer' | 'training' | 'project'
 export const useSessionStore = defineStore('session', () => {
   const page = ref<Page>('network')
   const tab = ref<InspectorTab>('layer')
-  const selectedLayer = ref<string | null>(null)
+  /** Ids of the selected layers, in the order they were chosen. */
+  const selection = shallowRef<readonly string[]>([])
+  /** The one that is selected alone: what has only one place to show a layer shows this one. */
+  const selectedLayer = computed(() => (selection.value.length === 1 ? (selection.value[0] ?? null) : null))
   const canvasMode = ref<'weights' | 'activations'>('weights')
   /** Connect mode: null off, '' waits for the layer to lead from, else that layer's id. */
   const connectFrom = ref<string | null>(null)
@@ -25,13 +28,14 @@ export const useSessionStore = defineStore('session', () => {
   const sample = ref(0)
 
   function select(layer: string | null): void {
-    selectedLayer.value = layer
+    selection.value = layer === null ? [] : [layer]
     if (layer !== null) tab.value = 'layer'
   }
 
   return {
     page,
     tab,
+    selection,
     selectedLayer,
     canvasMode,
     connectFrom,

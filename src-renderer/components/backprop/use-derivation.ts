@@ -63,7 +63,8 @@ export function useDerivation() {
   const reached = (id: string): boolean => steps.value.findIndex((step) => step.id === id) <= current.value
 
   function chooseLayer(number: number): void {
-    session.selectedLayer = view.value?.all[number - 1]?.id ?? session.selectedLayer
+    const chosen = view.value?.all[number - 1]
+    if (chosen) session.selection = [chosen.id]
   }
   function chooseUnit(number: number, index: number): void {
     chooseLayer(number)
