@@ -18,15 +18,21 @@ import { MOST_STEPS } from './build'
 import { optimizerKernel } from './codes'
 import { writeFactors } from './factors'
 import { type RunningNumbers, type Snapshot } from './image'
-import { kernelModule, type Precision } from './kernels'
+import { kernelFor, type KernelName } from './kernels'
 import { Machine, type Threading } from './machine'
 import { notFiniteAfterUpdate, notFiniteInBatch } from './not-finite'
 import { readArena, writeArena } from './parameter-arena'
 import { type TrainingSettings } from '@shared/document/schema'
 
-/** The fast program, on as many threads as it is given. Errors: AppError cannot-train where the memory can't be had. */
-export function compiledProgram(threading: Threading = { threads: 1, workers: null }): CreateProgram {
-  return (network, data, settings, state) => new CompiledProgram({ network, data, settings, state, threading })
+/**
+ * The fast program, on as many threads as it is given; with the best kernel of this machine, unless one is named.
+ * Errors: AppError cannot-train where the memory can't be had.
+ */
+export function compiledProgram(
+  threading: Threading = { threads: 1, workers: null },
+  kernel: KernelName | null = null,
+): CreateProgram {
+  return (network, data, settings, state) => new CompiledProgram({ network, data, settings, state, threading, kernel })
 }
 
 interface CompiledOptions {
@@ -35,6 +41,7 @@ interface CompiledOptions {
   readonly settings: TrainingSettings
   readonly state: ProgramState
   readonly threading: Threading
+  readonly kernel: KernelName | null
 }
 
 /** Samples that a measurement takes at a time at least: a batch may be a single sample. */
@@ -46,9 +53,8 @@ const LEAST_CAPACITY = 32
  */
 export class CompiledProgram implements Program {
   readonly threads: number
-  readonly kernel: string
+  readonly kernel: KernelName
   private readonly options: CompiledOptions
-  private readonly precision: Precision
   private settings: ProgramSettings
   private machine: Machine
   private memory: number[] = []
@@ -70,8 +76,7 @@ export class CompiledProgram implements Program {
   constructor(options: CompiledOptions) {
     const { settings, threading, state } = options
     this.options = options
-    this.precision = settings.precision
-    this.kernel = kernelModule(settings.precision).name
+    this.kernel = options.kernel ?? kernelFor(settings.precision)
     this.threads = threading.workers ? threading.threads : 1
     this.settings = settings
     this.machine = this.build(settings, settings.batchSize)
@@ -279,7 +284,7 @@ export class CompiledProgram implements Program {
       network,
       data,
       threading,
-      precision: this.precision,
+      kernel: this.kernel,
       capacity: Math.max(batchSize, LEAST_CAPACITY),
       slots: optimizerOf[settings.optimizer.id].slots.length,
       deferred: isDeferred(settings),
