@@ -17,7 +17,7 @@ import { type RandomState } from '../random'
 import { MOST_STEPS } from './build'
 import { optimizerKernel } from './codes'
 import { writeFactors } from './factors'
-import { type RunningNumbers, type Snapshot } from './image'
+import { type RunningNumbers, type Snapshot, snapshotBytes } from './image'
 import { kernelFor, type KernelName } from './kernels'
 import { Machine, type Threading } from './machine'
 import { notFiniteAfterUpdate, notFiniteInBatch } from './not-finite'
@@ -84,9 +84,9 @@ export class CompiledProgram implements Program {
     this.load(state)
   }
 
-  /** Bytes of memory that the program works in, data included. */
+  /** Bytes that the program holds: the memory it works in, data included, and the weights it keeps beside it. */
   get bytes(): number {
-    return this.machine.blueprint.bytes
+    return this.machine.blueprint.bytes + snapshotBytes(this.best) + snapshotBytes(this.before?.snapshot ?? null)
   }
 
   configure(settings: ProgramSettings): void {
@@ -134,7 +134,7 @@ export class CompiledProgram implements Program {
       const most = this.machine.image.measuredLosses.length
       for (let start = 0; start < rows.length; start += most) {
         const count = Math.min(most, rows.length - start)
-        for (let index = 0; index < count; index++) this.machine.image.order[index] = rows[start + index]
+        this.machine.image.putInOrder(Int32Array.from({ length: count }, (_, index) => rows[start + index]))
         this.machine.run(
           this.machine.image.measuring,
           count,
@@ -149,7 +149,7 @@ export class CompiledProgram implements Program {
   }
 
   activations(row: number): Record<string, ArrayLike<number>> {
-    this.machine.image.order[0] = row
+    this.machine.image.putInOrder(Int32Array.of(row))
     this.machine.run(this.machine.image.measuring, 1, this.machine.layout.capacity, 1)
     const { plan } = this.machine.blueprint
     return Object.fromEntries(
@@ -309,7 +309,7 @@ export class CompiledProgram implements Program {
   private updatePart({ rows, batchSize }: Batches, start: number, rates: Float64Array): PartDone {
     const { image } = this.machine
     const part = rows.subarray(start, start + rates.length * batchSize)
-    image.order.set(part)
+    image.putInOrder(part)
     const memory = this.prepareFactors(rates)
     const status = this.machine.run(image.training, part.length, batchSize, rates.length)
     let done = image.training.get(code.DONE)
