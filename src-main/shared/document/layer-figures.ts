@@ -1,5 +1,4 @@
-import { optimizers } from '../catalog/optimizers'
-import { biasCount } from './layer-problems'
+import { type OptimizerId } from '../catalog/optimizers'
 import { type Layer, type ProjectDocument, type TrainingSettings } from './schema'
 import { type LayerShape, type Shapes } from './shapes'
 
@@ -15,7 +14,7 @@ export interface LayerFigures {
 const bytesPerNumber = { float64: 8, float32: 4 } as const
 
 /** Numbers that an optimizer keeps of every parameter from one step to the next. */
-export const keptPerParameter: Readonly<Record<keyof typeof optimizers, number>> = {
+export const keptPerParameter: Readonly<Record<OptimizerId, number>> = {
   sgd: 1,
   adagrad: 1,
   rmsprop: 2,
