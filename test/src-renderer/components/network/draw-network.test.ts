@@ -52,6 +52,9 @@ function drawn(document: ProjectDocument, changes: Partial<Picture> = {}): FakeC
     weights: null,
     activations: null,
     mode: 'weights',
+    planes: null,
+    pictures: null,
+    chosen: null,
     ...changes,
   }
   const context = new FakeContext()
