@@ -10,7 +10,9 @@ import { curveDocument } from '../../../helpers/documents'
 const figures = (document: ReturnType<typeof curveDocument>) => layerFigures(document, inferShapes(document))
 
 test('a 1-3-1 network: parameters, memory and multiply-adds by layer and in all', () => {
-  const document = curveDocument({ optimizer: { id: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } })
+  const document = curveDocument({
+    optimizer: { id: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+  })
   expect(figures(document)).toEqual({
     input: {
       parameters: 0,
