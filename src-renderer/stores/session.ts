@@ -1,3 +1,4 @@
+import { type ParameterPlace } from '@shared/protocol/training-service'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 
@@ -13,7 +14,9 @@ export const useSessionStore = defineStore('session', () => {
   const selection = shallowRef<readonly string[]>([])
   /** The one that is selected alone: what has only one place to show a layer shows this one. */
   const selectedLayer = computed(() => (selection.value.length === 1 ? (selection.value[0] ?? null) : null))
-  const canvasMode = ref<'weights' | 'activations'>('weights')
+  const canvasMode = ref<'weights' | 'activations' | 'planes'>('weights')
+  /** The weight or bias that was chosen, on the canvas or in the inspector. */
+  const parameter = shallowRef<ParameterPlace | null>(null)
   /** Connect mode: null off, '' waits for the layer to lead from, else that layer's id. */
   const connectFrom = ref<string | null>(null)
   /** Counts the wishes to see the whole network. */
@@ -32,12 +35,18 @@ export const useSessionStore = defineStore('session', () => {
     if (layer !== null) tab.value = 'layer'
   }
 
+  function chooseParameter(place: ParameterPlace): void {
+    parameter.value = place
+    select(place.layer)
+  }
+
   return {
     page,
     tab,
     selection,
     selectedLayer,
     canvasMode,
+    parameter,
     connectFrom,
     fitWishes,
     zoomWish,
@@ -47,5 +56,6 @@ export const useSessionStore = defineStore('session', () => {
     stepUnit,
     sample,
     select,
+    chooseParameter,
   }
 })

@@ -21,7 +21,7 @@ import { type RunningNumbers, type Snapshot, snapshotBytes } from './image'
 import { kernelFor, type KernelName } from './kernels'
 import { Machine, type Threading } from './machine'
 import { notFiniteAfterUpdate, notFiniteInBatch } from './not-finite'
-import { readArena, writeArena } from './parameter-arena'
+import { type ParameterPlace, readArena, weightIndex, writeArena } from './parameter-arena'
 import { type TrainingSettings } from '@shared/document/schema'
 
 /**
@@ -195,6 +195,14 @@ export class CompiledProgram implements Program {
     return readArena(numbers, this.machine.layout, this.machine.blueprint.arena.places)
   }
 
+  weightAt(layer: string, unit: number, input: number): number {
+    return this.machine.image.parameters[weightIndex(this.machine.layout, this.placeOf(layer), unit, input)]
+  }
+
+  biasAt(layer: string, index: number): number {
+    return this.machine.image.parameters[this.placeOf(layer).biasesAt / this.machine.layout.size + index]
+  }
+
   statistics(weights: 'last' | 'best' = 'last'): Statistics {
     return statisticsOf(weights === 'best' && this.best ? this.best.running : this.machine.image.running)
   }
@@ -232,6 +240,12 @@ export class CompiledProgram implements Program {
 
   dispose(): void {
     this.machine.dispose()
+  }
+
+  private placeOf(layer: string): ParameterPlace {
+    const place = this.machine.blueprint.arena.places.find(({ id }) => id === layer)
+    if (!place) throw new RangeError(`${layer} has no parameters.`)
+    return place
   }
 
   private normOfGradients(): number {
