@@ -24,4 +24,5 @@ export {
   updateSchedule,
   updateTraining,
 } from './update-training'
+export { useTemplate } from './use-template'
 export { type Values } from './values'
