@@ -2,6 +2,8 @@ export { addLayer, nextLayerName } from './add-layer'
 export { arrange } from './arrange'
 export { type Command } from './command'
 export { connect, disconnect } from './connect'
+export { fitToData } from './fit-to-data'
+export { fixProblem } from './fix-problem'
 export { newWeights } from './new-weights'
 export { placeLayer } from './place-layer'
 export { removeLayer } from './remove-layer'
@@ -26,4 +28,5 @@ export {
   updateSchedule,
   updateTraining,
 } from './update-training'
+export { useTemplate } from './use-template'
 export { type Values } from './values'
