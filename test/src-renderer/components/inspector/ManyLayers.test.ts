@@ -19,7 +19,7 @@ describe('several layers in the inspector', () => {
   it('show the fields they share, say where they differ, and change together in one step', async () => {
     useSessionStore().selection = ['dense-1', 'output']
     const tab = mount(LayerTab)
-    expect(tab.get('h4').text()).toBe('2 layers')
+    expect(tab.get('h3').text()).toBe('2 layers')
     expect(labels(tab)).toEqual(['Units', 'Activation', 'Initializer', 'Freeze weights', 'Bias', 'Freeze biases'])
     const value = (label: string) => (labelled(tab, label).element as HTMLInputElement).value
     expect([value('Activation'), value('Units'), value('Freeze weights')]).toEqual(['', '', 'no'])
