@@ -20,6 +20,12 @@ const ONE_BY_ONE = { maxWorkers: 1 }
 /** As the engine's own process: told what float32 needs to use fused multiply-add. */
 const WORKERS = { pool: 'forks' as const, execArgv: [...engineFlags()], testTimeout: 60_000, hookTimeout: 60_000 }
 
+const RENDERER = {
+  ...TOGETHER,
+  environment: 'happy-dom',
+  setupFiles: ['test/src-renderer/helpers/standards-mode.ts'],
+}
+
 /** Suites by what they prove; `test/e2e` belongs to Playwright (playwright.config.ts). */
 const suite = (name: string, include: string[], options: object) => ({
   ...shared,
@@ -30,7 +36,7 @@ export default defineConfig({
   test: {
     projects: [
       suite('unit', ['test/src-main/**/*.test.ts', 'test/bench/*.test.ts'], TOGETHER),
-      suite('renderer', ['test/src-renderer/**/*.test.ts'], { ...TOGETHER, environment: 'happy-dom' }),
+      suite('renderer', ['test/src-renderer/**/*.test.ts'], RENDERER),
       suite('contract', ['test/contract/**/*.test.ts'], TOGETHER),
       suite('host', ['test/host/**/*.test.ts'], ONE_BY_ONE),
     ],

@@ -40,13 +40,14 @@ export function randomDocument(random: Random): ProjectDocument {
   const hidden = 3 + random.below(5)
   for (let index = 0; index < hidden; index++) grow(random, graph, `layer${index}`)
   const loss = pick(random, idsOf(losses))
-  const outputs = 1 + random.below(3)
+  const activation = outputActivation(random, loss)
+  const outputs = (activation === 'softmax' ? 2 : 1) + random.below(3)
   // Whatever leads nowhere yet enters the output layer, so that every layer counts.
   const open = graph.placed.filter(({ layer }) => !graph.connections.some(({ from }) => from === layer.id))
   for (const { layer } of open) graph.connections.push({ from: layer.id, to: 'output' })
   const entering = open.reduce((sum, { units }) => sum + units, 0)
   graph.placed.push({
-    layer: dense(random, 'output', { inputs: entering, units: outputs, activation: outputActivation(random, loss) }),
+    layer: dense(random, 'output', { inputs: entering, units: outputs, activation }),
     units: outputs,
   })
 

@@ -96,7 +96,7 @@ export function randomDocument(seed: number, changes: Partial<ProjectDocument['t
   const leading = new Set(connections.map(({ from }) => from))
   const loose = built.filter(({ id }) => !leading.has(id))
   const sources = loose.length > 0 ? loose : built.slice(-1)
-  const outputs = dice.whole(1, output === 'softmax' ? 6 : 9)
+  const outputs = output === 'softmax' ? dice.whole(2, 6) : dice.whole(1, 9)
   layers.push({ ...randomDense(dice, 'output', sources, outputs), activation: output })
   connect(sources, 'output')
 

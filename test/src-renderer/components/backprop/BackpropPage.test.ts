@@ -11,9 +11,6 @@ import { useSessionStore } from '../../../../src-renderer/stores/session'
 import { fakeServices } from '../../helpers/fake-host'
 import { workedDocument, workedTrace } from './worked-example'
 
-// The test's document has no doctype, on which KaTeX insists as soon as it is loaded.
-vi.hoisted(() => Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' }))
-
 function shown(training: Partial<TrainingService>) {
   useConnectionStore().opened(fakeServices({ training }))
   return mount(BackpropPage)
