@@ -140,6 +140,22 @@ export class Trainer {
     return { stretches, failure: null, stopped: false }
   }
 
+  /**
+   * The rows that the next update learns from, in their order, and its rate: at the beginning of an epoch the order that
+   * will be drawn. Nothing changes.
+   */
+  nextBatch(): { readonly rows: readonly number[]; readonly rate: number } {
+    const rate = this.rateOf(this.step)
+    if (this.batch > 0) {
+      const start = this.batch * this.batchSize
+      return { rows: [...this.order.subarray(start, start + this.batchSize)], rate }
+    }
+    const { shuffle: shuffled, batchSize } = this.settings
+    const order = this.trainingRows.slice()
+    if (shuffled) randomFromState(this.random.state()).shuffle(order)
+    return { rows: [...order.subarray(0, batchSize)], rate }
+  }
+
   /** Both parts at the present weights. */
   measure(): EpochMeasurement {
     return {

@@ -20,6 +20,10 @@ export interface BackwardPass {
   readonly deltas: Readonly<Record<string, Batch>>
   /** dC/dW and dC/db, shaped as the parameters. C is the batch's weighted mean. */
   readonly gradients: Parameters
+  /** dC/da per layer, [samples][units]: what the layers that it feeds send back, summed; 0 at a fused output. C as of deltas. */
+  readonly gradientOfA: Readonly<Record<string, Batch>>
+  /** dC/dx per layer that has sources, [samples][inputs]: what it sends back to all of them. C as of deltas. */
+  readonly sentBack: Readonly<Record<string, Batch>>
 }
 
 /**
@@ -53,6 +57,7 @@ export function backward(
 
   const deltas: Record<string, Batch> = {}
   const gradients: Parameters = {}
+  const sentBack: Record<string, Batch> = {}
   for (const layer of network.layers.toReversed()) {
     const { id } = layer
     const delta = fused && id === network.outputLayer ? fused : throughActivation(layer, pass, gradientOfA[id])
@@ -62,10 +67,11 @@ export function backward(
       gradients[id] = divided(sums, total)
       onGradients(layer, gradients[id])
     }
-    if (layer.sources.length > 0)
-      giveToSources(layer, layerSendBack(layer, pass[id], delta, parameters[id]), gradientOfA, pass)
+    if (layer.sources.length === 0) continue
+    sentBack[id] = layerSendBack(layer, pass[id], delta, parameters[id])
+    giveToSources(layer, sentBack[id], gradientOfA, pass)
   }
-  return { deltas, gradients }
+  return { deltas, gradients, gradientOfA, sentBack }
 }
 
 /** dC/da of the output layer, [samples][outputs]. */
