@@ -95,6 +95,29 @@ export interface GoldenTrajectory {
   readonly statistics: Record<string, { readonly mean: number[]; readonly variance: number[] }>
 }
 
+type Numbers = readonly (readonly number[])[]
+
+/** Of the first batch; deltas and dC/da of each sample's own cost times its weight, gradients divided by all weights. */
+export interface GoldenTrace {
+  readonly name: string
+  readonly document: unknown
+  readonly rows: number[]
+  readonly loss: number
+  readonly losses: number[]
+  readonly parameters: Record<string, { weights: number[][]; biases: number[] }>
+  readonly layers: Record<
+    string,
+    {
+      readonly z: Numbers | null
+      readonly a: Numbers
+      readonly delta: Numbers | null
+      /** null where PyTorch has none: loss and activation are one there. */
+      readonly gradientOfA: Numbers | null
+      readonly gradients: { readonly weights: Numbers; readonly biases: number[] } | null
+    }
+  >
+}
+
 const golden = (name: string): unknown =>
   JSON.parse(readFileSync(fileURLToPath(new URL(`../fixtures/golden/${name}`, import.meta.url)), 'utf8'))
 
@@ -102,6 +125,9 @@ export const goldenMembers = (): GoldenMembers => golden('members.json') as Gold
 
 export const goldenTrajectories = (): readonly GoldenTrajectory[] =>
   (golden('trajectories.json') as { readonly cases: GoldenTrajectory[] }).cases
+
+export const goldenTraces = (): readonly GoldenTrace[] =>
+  (golden('traces.json') as { readonly cases: GoldenTrace[] }).cases
 
 /** The largest difference, relative to the expected value where that is above 1; infinite for other lengths or no number. */
 export function largestDifference(actual: readonly number[], expected: readonly number[]): number {
