@@ -194,6 +194,22 @@ export class Trainer {
     if (this.shuffled) this.random = randomFromState(this.randomBefore)
   }
 
+  /** Goes on from a state of this network and data, as if made with it; what is measured and kept as best goes with it. */
+  load(state: TrainerState): void {
+    this.program.load(state.program)
+    this.step = state.program.step
+    this.epoch = state.epoch
+    this.batch = state.batch
+    this.batchSize = state.batchSize
+    this.best = state.best
+    this.plateau = state.plateau
+    this.stopping = state.stopping
+    this.random = randomFromState(state.random)
+    this.randomBefore = state.random
+    this.shuffled = state.batch > 0
+    this.order.set(state.batch > 0 ? state.order : this.trainingRows)
+  }
+
   /** `count` updates within the current epoch, and its end where they reach it. */
   private stretch(count: number): { stretch: Stretch; failure: Divergence | null; stopped: boolean } {
     const { epoch, batch, batchSize, batches, program } = this
