@@ -1,19 +1,10 @@
-import { type Mode } from '../layers'
 import { type EngineLayer, type EngineNetwork, type LayerParameters, type Parameters } from '../network'
-import { copyParameters } from '../parameters'
-import { randomFromState, type RandomState } from '../random'
-import { batchGradients, type Samples } from './batch'
-import { type Derivative, derivative, EPSILON, type Sample } from './derivative'
-import { forward, type Model } from './forward'
-import { piecesOf } from './kinks'
-import { lossesOf, meanLoss } from './loss'
-import { penaltyOf, type Regularization, withPenalty } from './penalty'
+import { type Samples } from './batch'
+import { BatchCost, type CostOptions, LEAST, relativeError } from './batch-cost'
+import { type Derivative, derivative, EPSILON } from './derivative'
+import { type Model } from './forward'
 
-export interface GradientCheckOptions {
-  /** Absent: no penalties. */
-  readonly regularization?: Regularization
-  /** State of the generator that drops units: every evaluation draws the same ones. */
-  readonly dropout?: RandomState
+export interface GradientCheckOptions extends CostOptions {
   /** Parameters to compare per layer, spread evenly over it; absent: all. */
   readonly most?: number
   /** What is compared; absent: the gradients of backpropagation. */
@@ -42,8 +33,6 @@ export interface GradientCheck {
   readonly layers: readonly LayerCheck[]
 }
 
-/** Numbers below this one count as this large: their digits are rounding. */
-const LEAST = 1e-6
 /** A numeric derivative that may be off by more (relative) judges nothing. */
 const MOST_UNCERTAINTY = 1e-6
 
@@ -60,27 +49,16 @@ export function checkGradients(
   samples: Samples,
   options: GradientCheckOptions = {},
 ): GradientCheck {
-  const { regularization = { l1: 0, l2: 0 }, dropout = [1, 2, 3, 4], most = Number.POSITIVE_INFINITY } = options
-  const mode = (): Mode => ({ kind: 'training', random: randomFromState(dropout) })
-  const analytic = options.gradients ?? gradientsOf(network, model, samples, mode(), regularization)
-  const parameters = copyParameters(model.parameters)
+  const { most = Number.POSITIVE_INFINITY } = options
+  const cost = new BatchCost(network, model, samples, options)
+  const analytic = options.gradients ?? cost.gradients()
 
   const layers = network.layers.flatMap((layer): LayerCheck[] => {
-    const own = Object.hasOwn(parameters, layer.id) ? parameters[layer.id] : null
+    const own = Object.hasOwn(cost.parameters, layer.id) ? cost.parameters[layer.id] : null
     if (!own) return []
-    const costAt = (values: number[], index: number, value: number): Sample => {
-      const kept = values[index]
-      values[index] = value
-      const pass = forward(network, { ...model, parameters }, samples.x, mode())
-      const loss = meanLoss(lossesOf(network, pass, samples.y), samples.weights)
-      const penalty = penaltyOf(network, parameters, regularization)
-      values[index] = kept
-      const bent = regularization.l1 > 0 && layer.kind === 'dense' && values !== own.biases
-      return { value: loss + penalty, piece: `${piecesOf(network, pass, samples)} ${bent ? Math.sign(value) : ''}` }
-    }
     let [maxRelativeError, checked, skipped, place]: [number, number, number, string | null] = [0, 0, 0, null]
     for (const { name, values, index, gradient } of spread(placesOf(layer, own, analytic[layer.id]), most)) {
-      const numeric = derivative((value) => costAt(values, index, value), values[index])
+      const numeric = derivative((value) => cost.at({ layer, values, index }, value), values[index])
       if (numeric === null || uncertain(numeric)) {
         skipped += 1
         continue
@@ -97,26 +75,6 @@ export function checkGradients(
 /** Decided by the numeric derivative alone, so that no wrong gradient escapes by being wrong. */
 function uncertain({ value, uncertainty }: Derivative): boolean {
   return !(uncertainty <= MOST_UNCERTAINTY * Math.max(Math.abs(value), LEAST))
-}
-
-/** A gradient that is not a number is the worst of all. */
-function relativeError(numeric: number, analytic: number): number {
-  const error = Math.abs(numeric - analytic) / Math.max(Math.abs(numeric), Math.abs(analytic), LEAST)
-  return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error
-}
-
-function gradientsOf(
-  network: EngineNetwork,
-  model: Model,
-  samples: Samples,
-  mode: Mode,
-  regularization: Regularization,
-): Parameters {
-  const { gradients } = batchGradients(network, model, samples, mode)
-  for (const layer of network.layers)
-    if (Object.hasOwn(gradients, layer.id))
-      gradients[layer.id] = withPenalty(layer, model.parameters[layer.id], gradients[layer.id], regularization)
-  return gradients
 }
 
 interface Place {
