@@ -1,6 +1,7 @@
 import { datasetContract } from '@shared/protocol/dataset-service'
 import { fileContract } from '@shared/protocol/file-service'
 import { projectContract } from '@shared/protocol/project-service'
+import { inspectionContract } from '@shared/protocol/inspection-service'
 import { offer, type Offer } from '@shared/protocol/server'
 import { trainingContract } from '@shared/protocol/training-service'
 import { datasetService } from './dataset/dataset-service'
@@ -12,6 +13,7 @@ import { Examples } from './project/examples'
 import { ProjectFiles } from './project/project-files'
 import { projectService } from './project/project-service'
 import { RecentProjects } from './project/recent-projects'
+import { inspectionService } from './training/inspection/inspection-service'
 import { programs, THREADS } from './training/programs'
 import { TrainingSession } from './training/session'
 import { trainingService } from './training/training-service'
@@ -42,6 +44,7 @@ export function engineServices(files: Files, { resources, settings, threadScript
     offer('project', projectContract, projectService(parts)),
     offer('dataset', datasetContract, datasetService(tables)),
     offer('training', trainingContract, trainingService(session)),
+    offer('inspection', inspectionContract, inspectionService(session)),
     offer('files', fileContract, fileService(files)),
   ]
 }

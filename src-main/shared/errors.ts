@@ -37,6 +37,9 @@ const sentences = {
   /** `unit` counts from 0 and is shown counted from 1, as the window names units; `sample` counts from 0, as it counts rows. */
   diverged: (d: { step: number; what: string; layer: string; unit: number | null; sample: number | null }) =>
     `Training stopped at step ${d.step}: ${d.what}${d.unit === null ? '' : ` of unit ${d.unit + 1}`} in ${d.layer}${d.sample === null ? '' : `, sample ${d.sample},`} is no longer a finite number. The weights of the last good step are kept; lower the learning rate and train on.`,
+  'no-debugger': (_: object) => 'The step debugger is not open. Open it first.',
+  'too-large-to-inspect': (d: { what: string; count: number; most: number }) =>
+    `This update has ${d.count} ${d.what}, more than the ${d.most} that can be shown at once. Choose fewer samples or a smaller network.`,
   'bad-value': (d: { column: string; value: string; expected: string }) =>
     `"${d.value}" can't be used for ${d.column}: ${d.expected}`,
   'bad-row': (d: { name: string; row: number; problem: string }) =>

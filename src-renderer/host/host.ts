@@ -1,5 +1,6 @@
 import { type DatasetService } from '@shared/protocol/dataset-service'
 import { type FileService } from '@shared/protocol/file-service'
+import { type InspectionService } from '@shared/protocol/inspection-service'
 import { type ProjectService } from '@shared/protocol/project-service'
 import { type ShellService } from '@shared/protocol/shell-service'
 import { type TrainingService } from '@shared/protocol/training-service'
@@ -7,6 +8,7 @@ import { type TrainingService } from '@shared/protocol/training-service'
 /** Everything behind the window, wherever it runs. */
 export interface Services {
   readonly training: TrainingService
+  readonly inspection: InspectionService
   readonly project: ProjectService
   readonly dataset: DatasetService
   readonly files: FileService

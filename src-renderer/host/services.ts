@@ -1,6 +1,7 @@
 import { RpcClient } from '@shared/protocol/client'
 import { datasetContract } from '@shared/protocol/dataset-service'
 import { fileContract } from '@shared/protocol/file-service'
+import { inspectionContract } from '@shared/protocol/inspection-service'
 import { projectContract } from '@shared/protocol/project-service'
 import { shellContract } from '@shared/protocol/shell-service'
 import { trainingContract } from '@shared/protocol/training-service'
@@ -24,6 +25,7 @@ export function servicesOver({ engine, shell }: Transports, closed: (reason: str
   const shellClient = new RpcClient(shell, once)
   return {
     training: engineClient.service('training', trainingContract),
+    inspection: engineClient.service('inspection', inspectionContract),
     project: engineClient.service('project', projectContract),
     dataset: engineClient.service('dataset', datasetContract),
     files: engineClient.service('files', fileContract),

@@ -10,7 +10,13 @@ import { freshTrainerState, type TrainerState } from '@engine/trainer-state'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument, type TrainingSettings } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
-import { type EpochReport, type ParameterEdit, type RunRecord, type RunStatus } from '@shared/protocol/training-service'
+import {
+  type AppliedUpdates,
+  type EpochReport,
+  type ParameterEdit,
+  type RunRecord,
+  type RunStatus,
+} from '@shared/protocol/training-service'
 import { BatchRecorder } from './batch-recorder'
 import { type PrepareData } from './remembered-data'
 import { type Checkpoint, loadState, saveRun, type SavedRun } from './saved-run'
@@ -60,6 +66,7 @@ export class Run {
   lastBatchLoss: number | null = null
   reports: EpochReport[] = []
   edits: ParameterEdit[] = []
+  applied: AppliedUpdates[] = []
   private present: TrainingSettings
 
   /** Errors: cannot-train, no-data, no-table, negative-weight, bad-weights. */
@@ -160,6 +167,7 @@ export class Run {
       threads: program.threads,
       reports: this.reports,
       edits: this.edits,
+      ...(this.applied.length > 0 ? { applied: this.applied } : {}),
     }
   }
 

@@ -65,6 +65,7 @@ const history = v.object({
       threads: v.optional(v.nullable(v.pipe(whole, v.minValue(1))), null),
       reports: v.array(report),
       edits: v.optional(v.array(edit), []),
+      applied: v.optional(v.array(v.object({ from: whole, to: whole }))),
     }),
   ),
 })

@@ -1,11 +1,18 @@
 import { weightProblem } from '@engine/data/sample-weights'
 import { type CreateProgram } from '@engine/program'
+import { type TrainerState } from '@engine/trainer-state'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
 import { AppError } from '@shared/errors'
-import { type ParameterEdit, type ParameterPlace, type RunRecord } from '@shared/protocol/training-service'
+import {
+  type AppliedUpdates,
+  type ParameterEdit,
+  type ParameterPlace,
+  type RunRecord,
+} from '@shared/protocol/training-service'
 import { type TableStore } from '../dataset/table-store'
+import { applyUpdates, type RunMark } from './apply-updates'
 import { editParameter } from './edit-parameter'
 import { programs } from './programs'
 import { rememberingData } from './remembered-data'
@@ -156,6 +163,15 @@ export class TrainingSession {
     return edit
   }
 
+  /** Errors: cannot-train, cannot-edit. */
+  applyUpdates(run: Run, state: TrainerState, begun: RunMark): AppliedUpdates {
+    if (run !== this.currentRun())
+      throw AppError.of('cannot-edit', { reason: 'the run that the debugger copied is no longer there.' })
+    const applied = applyUpdates(run, state, begun)
+    this.changed()
+    return applied
+  }
+
   showSample(sample: number): void {
     this.sample = sample
     this.changed()
@@ -185,6 +201,7 @@ export class TrainingSession {
     )
     run.reports = [...(own?.reports ?? [])]
     run.edits = [...(own?.edits ?? [])]
+    run.applied = [...(own?.applied ?? [])]
     run.seconds = own?.seconds ?? 0
     return run
   }

@@ -199,6 +199,12 @@ export interface ParameterEdit {
   readonly step: number
 }
 
+/** Updates that the step debugger made on a copy, and that the run was given: it had `from`, and then `to`. */
+export interface AppliedUpdates {
+  readonly from: number
+  readonly to: number
+}
+
 /** Some rows of a layer's matrix as the engine has them, every digit of them. */
 export interface ExactRows {
   readonly runId: string
@@ -246,6 +252,8 @@ export interface RunRecord {
   readonly reports: readonly EpochReport[]
   /** In the order in which they were made. */
   readonly edits: readonly ParameterEdit[]
+  /** The same, of what came from the step debugger; absent in a run without. */
+  readonly applied?: readonly AppliedUpdates[]
 }
 
 /** Which number of a dense layer; unit and input count from 0. */

@@ -2,6 +2,7 @@ import { documentForDataset } from '@shared/document/defaults'
 import { type ProjectDocument } from '@shared/document/schema'
 import { datasetContract, type DatasetService } from '@shared/protocol/dataset-service'
 import { type FileService, fileContract } from '@shared/protocol/file-service'
+import { inspectionContract, type InspectionService } from '@shared/protocol/inspection-service'
 import { memoryTransports } from '@shared/protocol/memory-transport'
 import { type ProjectService, projectContract } from '@shared/protocol/project-service'
 import { offer, serve } from '@shared/protocol/server'
@@ -43,6 +44,7 @@ export function runUpdate(changes: Partial<RunUpdate> = {}): RunUpdate {
 
 export interface Fakes {
   readonly training?: Partial<TrainingService>
+  readonly inspection?: Partial<InspectionService>
   readonly project?: Partial<ProjectService>
   readonly dataset?: Partial<DatasetService>
   readonly files?: Partial<FileService>
@@ -65,6 +67,7 @@ export function fakeServices(fakes: Fakes): Services {
     })
   serve(engineThere, [
     offer('training', trainingContract, filled<TrainingService>('training', fakes.training)),
+    offer('inspection', inspectionContract, filled<InspectionService>('inspection', fakes.inspection)),
     offer('project', projectContract, filled<ProjectService>('project', fakes.project)),
     offer('dataset', datasetContract, filled<DatasetService>('dataset', fakes.dataset)),
     offer('files', fileContract, filled<FileService>('files', fakes.files)),
