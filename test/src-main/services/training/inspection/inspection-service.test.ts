@@ -330,13 +330,14 @@ describe('the step debugger', () => {
       )
     expect(await refusal()).toBe('The number was not changed: the debugger has made no update yet.')
     await inspection.stepForward({ granularity: 'batch' })
+    await service.editParameter({ layer: 'hidden', unit: 0, input: 0, value: 0.5 })
+    const wentOn = 'The number was not changed: the run went on since the debugger was opened. Open it again.'
+    expect(await refusal()).toBe(wentOn)
     await service.train({ document })
     clock.turn()
     expect(await refusal()).toBe('The number was not changed: the run is training. Press Pause, then apply again.')
     await service.pause()
-    expect(await refusal()).toBe(
-      'The number was not changed: the run went on since the debugger was opened. Open it again.',
-    )
+    expect(await refusal()).toBe(wentOn)
     await service.reset({ document })
     expect(await refusal()).toBe('The number was not changed: the run that the debugger copied is no longer there.')
   })
