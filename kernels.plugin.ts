@@ -8,7 +8,6 @@ const root = dirname(fileURLToPath(import.meta.url))
 const cache = join(root, 'node_modules', '.cache', 'kernels')
 
 const OPTIONS = [
-  '--debug',
   '--optimizeLevel=3',
   '--noAssert',
   '--runtime=stub',

@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { engineFlags } from './src-main/services/v8-flags.ts'
 import { alias, enginePlugins } from './vite.shared.ts'
 
 const shared = {
@@ -16,10 +17,13 @@ const TOGETHER = { isolate: false, maxWorkers: '100%', restoreMocks: true, unstu
 /** These start processes and browsers of their own, which would only slow each other down. */
 const ONE_BY_ONE = { maxWorkers: 1 }
 
+/** As the engine's own process: told what float32 needs to use fused multiply-add. */
+const WORKERS = { pool: 'forks' as const, execArgv: [...engineFlags()], testTimeout: 60_000, hookTimeout: 60_000 }
+
 /** Suites by what they prove; `test/e2e` belongs to Playwright (playwright.config.ts). */
 const suite = (name: string, include: string[], options: object) => ({
   ...shared,
-  test: { name, include, pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 60_000, ...options },
+  test: { name, include, ...WORKERS, ...options },
 })
 
 export default defineConfig({

@@ -40,6 +40,9 @@ export interface Program {
   /** Goes back to the best ones; the optimizer's state stays. */
   restoreBest(): void
   parameters(weights?: 'last' | 'best'): Parameters
+  /** One weight of a layer that has parameters, [unit][input] of its matrix, at present. */
+  weightAt(layer: string, unit: number, input: number): number
+  biasAt(layer: string, index: number): number
   statistics(weights?: 'last' | 'best'): Statistics
   state(): ProgramState
   load(state: ProgramState): void

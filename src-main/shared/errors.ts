@@ -31,6 +31,9 @@ const sentences = {
   'no-sample': (d: { sample: number; rows: number }) =>
     `There is no sample ${d.sample}; the data has ${d.rows} ${d.rows === 1 ? 'row' : 'rows'}, counted from 0.`,
   'cannot-train': (d: { problem: string }) => `The network can't be trained yet: ${d.problem}`,
+  'cannot-edit': (d: { reason: string }) => `The number was not changed: ${d.reason}`,
+  'no-parameter': (d: { place: string }) =>
+    `The run has no ${d.place}. The network was changed since it began; press Reset to start a run with the network as it is.`,
   /** `unit` counts from 0 and is shown counted from 1, as the window names units; `sample` counts from 0, as it counts rows. */
   diverged: (d: { step: number; what: string; layer: string; unit: number | null; sample: number | null }) =>
     `Training stopped at step ${d.step}: ${d.what}${d.unit === null ? '' : ` of unit ${d.unit + 1}`} in ${d.layer}${d.sample === null ? '' : `, sample ${d.sample},`} is no longer a finite number. The weights of the last good step are kept; lower the learning rate and train on.`,

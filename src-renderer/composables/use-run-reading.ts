@@ -5,7 +5,7 @@ import { useConnectionStore } from '../stores/connection'
 import { useDocumentStore } from '../stores/document'
 import { useTrainingStore } from '../stores/training'
 
-/** While a run trains, what is read of it is read anew at most this often. */
+/** While a run trains, what is read of it is read anew at most this often, unless told otherwise. */
 const RUNNING_INTERVAL = 1000
 /** A reading that takes long is repeated so rarely that the engine spends most of its time on training. */
 const LEAST_PAUSE_FACTOR = 4
@@ -19,12 +19,13 @@ export interface RunReading<Value> {
 }
 
 /**
- * Something read from the run: at once, whenever the run or what `asked` returns changes, and at most once a second
- * while it trains. One reading at a time; what changes meanwhile is followed by another.
+ * Something read from the run: at once, whenever the run or what `asked` returns changes, and at most every
+ * `interval` milliseconds (usually once a second) while it trains. One reading at a time; what changes meanwhile is followed by another.
  */
 export function useRunReading<Value>(
   read: (service: TrainingService) => Promise<Value>,
   asked: () => unknown = () => null,
+  interval = RUNNING_INTERVAL,
 ): RunReading<Value> {
   const connection = useConnectionStore()
   const training = useTrainingStore()
@@ -57,7 +58,7 @@ export function useRunReading<Value>(
     } finally {
       busy = false
       const end = performance.now()
-      notBefore = start + Math.max(RUNNING_INTERVAL, LEAST_PAUSE_FACTOR * (end - start))
+      notBefore = start + Math.max(interval, LEAST_PAUSE_FACTOR * (end - start))
     }
     if (wanted) schedule(training.running)
   }

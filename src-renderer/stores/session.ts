@@ -1,4 +1,5 @@
 import { type Connection } from '@shared/document/schema'
+import { type ParameterPlace } from '@shared/protocol/training-service'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 
@@ -16,7 +17,9 @@ export const useSessionStore = defineStore('session', () => {
   const selectedLayer = computed(() => (selection.value.length === 1 ? (selection.value[0] ?? null) : null))
   /** The connection that is selected; layers and a connection are never selected together. */
   const selectedConnection = shallowRef<Connection | null>(null)
-  const canvasMode = ref<'weights' | 'activations'>('weights')
+  const canvasMode = ref<'weights' | 'activations' | 'planes'>('weights')
+  /** The weight or bias that was chosen, on the canvas or in the inspector. */
+  const parameter = shallowRef<ParameterPlace | null>(null)
   /** Connect mode: null off, '' waits for the layer to lead from, else that layer's id. */
   const connectFrom = ref<string | null>(null)
   /** Why the last connection that was tried is none, as a sentence. */
@@ -55,6 +58,11 @@ export const useSessionStore = defineStore('session', () => {
     selectedConnection.value = connection
   }
 
+  function chooseParameter(place: ParameterPlace): void {
+    parameter.value = place
+    select(place.layer)
+  }
+
   return {
     page,
     tab,
@@ -62,6 +70,7 @@ export const useSessionStore = defineStore('session', () => {
     selectedLayer,
     selectedConnection,
     canvasMode,
+    parameter,
     connectFrom,
     refusal,
     fitWishes,
@@ -76,5 +85,6 @@ export const useSessionStore = defineStore('session', () => {
     selectLayers,
     toggle,
     selectConnection,
+    chooseParameter,
   }
 })

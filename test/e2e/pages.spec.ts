@@ -29,7 +29,7 @@ test('Data cuts off a long name of a column, and nothing else', async ({ studio 
   })
   await studio.chooseTarget('c')
   await studio.show('Data')
-  const headers = studio.page.getByRole('columnheader', { name: /very long name/ })
+  const headers = studio.page.getByRole('main').getByRole('columnheader', { name: /very long name/ })
   await expect(headers).toBeVisible()
   const outside = await headers.evaluate((header) => {
     const { right } = header.getBoundingClientRect()
@@ -44,7 +44,7 @@ test('Evaluate counts the validation part and predicts in own units', async ({ s
   await studio.openExample('Iris')
   await studio.trainToTheEnd()
   await studio.show('Evaluate')
-  const matrix = studio.page.getByRole('table')
+  const matrix = studio.page.getByRole('main').getByRole('table')
   await expect(matrix).toContainText('setosa')
   const samples = await matrix.getByRole('row').last().count()
   expect(samples).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
 import { compiledProgram } from '@engine/compiled/program'
-import { kernelModule, type Precision } from '@engine/compiled/kernels'
+import { kernelFor, type KernelName } from '@engine/compiled/kernels'
 import { type Threading } from '@engine/compiled/machine'
 import { prepareData } from '@engine/data/prepare'
 import { initialParameters } from '@engine/initial-parameters'
@@ -45,40 +45,29 @@ export const throughOnOne: Way = {
 export const interrupted: Way = { ...throughOnOne, name: 'interrupted', interruptedEvery: 7 }
 
 const UPDATES = 40
-const PRECISIONS: readonly Precision[] = ['float64', 'float32']
-
 /** Every document in every way, with every kernel that can run here. */
 export async function runAll(ways: readonly Way[]): Promise<Run[]> {
+  const kernels = new Set<KernelName>(['float64', 'float32', kernelFor('float32')])
   const runs = []
   for (const way of ways)
     for (const { name, document } of documents)
-      for (const precision of PRECISIONS) runs.push(await runOne(name, withPrecision(document, precision), way))
-  if (kernelModule('float32').name === 'float32') return runs
-  // Where fused multiply-add is to be had, the kernel of machines without it runs too.
-  const validate = WebAssembly.validate
-  WebAssembly.validate = () => false
-  try {
-    for (const way of ways)
-      for (const { name, document } of documents) runs.push(await runOne(name, withPrecision(document, 'float32'), way))
-  } finally {
-    WebAssembly.validate = validate
-  }
+      for (const kernel of kernels) runs.push(await runOne(name, withPrecisionOf(kernel, document), way, kernel))
   return runs
 }
 
-const withPrecision = (document: ProjectDocument, precision: Precision): ProjectDocument => ({
+const withPrecisionOf = (kernel: KernelName, document: ProjectDocument): ProjectDocument => ({
   ...document,
-  training: { ...document.training, precision },
+  training: { ...document.training, precision: kernel === 'float64' ? 'float64' : 'float32' },
 })
 
-async function runOne(name: string, document: ProjectDocument, way: Way): Promise<Run> {
+async function runOne(name: string, document: ProjectDocument, way: Way, kernel: KernelName): Promise<Run> {
   const network = buildNetwork(document)
   const { training: settings } = document
   const data = prepareData(document, null)
   const trainerFrom = (state: TrainerState): Trainer =>
-    new Trainer({ network, data, settings, state, createProgram: compiledProgram(way.threading) })
+    new Trainer({ network, data, settings, state, createProgram: compiledProgram(way.threading, kernel) })
   let trainer = trainerFrom(freshTrainerState(network, settings, initialParameters(document)))
-  const { kernel } = trainer.program
+  if (trainer.program.kernel !== kernel) throw new Error(`${kernel} was asked for, ${trainer.program.kernel} ran.`)
   const losses: number[] = []
   await way.ready()
   for (let done = 0; done < UPDATES;) {

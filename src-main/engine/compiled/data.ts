@@ -22,30 +22,62 @@ export function storeMatrix(source: SampleMatrix, layout: Layout, allocator: All
   }
 }
 
-/** Writes the data itself: bytes as they are, numbers scaled. */
-export function writeMatrix(
+/**
+ * Writes rows of the data where the kernels read them, each when it is first asked for: training begins before a large
+ * data set is copied, and its pages are touched while it trains. Bytes stay as they are, numbers are scaled.
+ */
+export class RowWriter {
+  private readonly written: Uint8Array
+  private missing: number
+  private readonly writeRow: readonly ((row: number) => void)[]
+
+  constructor(buffer: ArrayBufferLike, matrices: readonly StoredMatrix[], layout: Layout) {
+    const rows = matrices[0].source.rows
+    this.written = new Uint8Array(rows)
+    this.missing = rows
+    this.writeRow = matrices.map((matrix) =>
+      matrix.source.values instanceof Uint8Array ? byteRows(buffer, matrix) : numberRows(buffer, matrix, layout),
+    )
+  }
+
+  need(rows: ArrayLike<number>): void {
+    if (this.missing === 0) return
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]
+      if (this.written[row] === 1) continue
+      this.written[row] = 1
+      this.missing--
+      for (const write of this.writeRow) write(row)
+    }
+  }
+}
+
+function byteRows(buffer: ArrayBufferLike, { source, address, scaling }: StoredMatrix): (row: number) => void {
+  const { values, width } = source
+  const numbers = new Float64Array(buffer, scaling ?? 0, 2 * width)
+  source.scaling.forEach(({ mean, deviation }, column) => numbers.set([mean, deviation], 2 * column))
+  const bytes = new Uint8Array(buffer, address, values.length)
+  return (row) => bytes.set(values.subarray(row * width, (row + 1) * width), row * width)
+}
+
+function numberRows(
   buffer: ArrayBufferLike,
-  { source, address, rowBytes, scaling }: StoredMatrix,
+  { source, address, rowBytes }: StoredMatrix,
   layout: Layout,
-): void {
+): (row: number) => void {
   const { values, rows, width } = source
-  if (values instanceof Uint8Array) {
-    new Uint8Array(buffer, address, values.length).set(values)
-    const numbers = new Float64Array(buffer, scaling ?? 0, 2 * width)
-    source.scaling.forEach(({ mean, deviation }, column) => numbers.set([mean, deviation], 2 * column))
-    return
-  }
   const numbers = numbersAt(buffer, layout, address, rows * rowBytes)
-  if (source.scaling.every(({ mean, deviation }) => mean === 0 && deviation === 1)) {
-    // A plain loop converts twice as fast as `set`.
-    for (let at = 0; at < values.length; at++) numbers[at] = values[at]
-    return
-  }
+  if (source.scaling.every(({ mean, deviation }) => mean === 0 && deviation === 1))
+    return (row) => {
+      // A plain loop converts twice as fast as `set`.
+      for (let at = row * width; at < (row + 1) * width; at++) numbers[at] = values[at]
+    }
   const means = Float64Array.from(source.scaling, ({ mean }) => mean)
   const deviations = Float64Array.from(source.scaling, ({ deviation }) => deviation)
-  for (let row = 0, at = 0; row < rows; row++)
-    for (let column = 0; column < width; column++, at++)
+  return (row) => {
+    for (let column = 0, at = row * width; column < width; column++, at++)
       numbers[at] = scale(values[at], { mean: means[column], deviation: deviations[column] })
+  }
 }
 
 /** A view on numbers of the layout's precision. */

@@ -1,11 +1,11 @@
 import * as code from '../kernels/codes'
 import { type Blueprint, type PlacedTape } from './build'
-import { numbersAt, writeMatrix } from './data'
+import { numbersAt, RowWriter } from './data'
 import { type Layout, padded } from './layout'
 
 /**
  * The memory of a program, laid out by its blueprint: the kernels' view of it is addresses, this is JavaScript's.
- * Everything that never changes while training is written here once.
+ * What never changes while training is written here once; the rows of the data when they are needed.
  */
 export class Image {
   readonly parameters: Numbers
@@ -22,6 +22,7 @@ export class Image {
   readonly training: Context
   readonly measuring: Context
   readonly buffer: ArrayBufferLike
+  private readonly rows: RowWriter
   private readonly layout: Layout
   private readonly blueprint: Blueprint
 
@@ -47,8 +48,7 @@ export class Image {
     this.measuredOutputs = new Float64Array(buffer, measured.outputs, measured.rows * plan.network.outputs)
     this.measuredLosses = new Float64Array(buffer, measured.losses, measured.rows)
 
-    writeMatrix(buffer, x, layout)
-    writeMatrix(buffer, y, layout)
+    this.rows = new RowWriter(buffer, [x, y], layout)
     if (weights) new Float64Array(buffer, blueprint.sampleWeights, weights.length).set(weights)
     for (const { address, words } of plan.lists) new Int32Array(buffer, address, words.length).set(words)
     for (const { place, to, mask } of plan.masks) this.writeMask(place, to, mask)
@@ -89,6 +89,12 @@ export class Image {
     })
     slots.forEach((slot, index) => this.slots[index].set(slot))
     this.writeTransposed()
+  }
+
+  /** Puts rows of the data into the order that a tape goes through, and their numbers where it reads them. */
+  putInOrder(rows: Int32Array): void {
+    this.rows.need(rows)
+    this.order.set(rows)
   }
 
   /** Transposed copies of the weights, after these were written from outside. */
@@ -163,6 +169,13 @@ export interface Snapshot {
   readonly parameters: Numbers
   readonly running: readonly RunningNumbers[]
   readonly slots: readonly Numbers[]
+}
+
+export function snapshotBytes(snapshot: Snapshot | null): number {
+  if (!snapshot) return 0
+  const { parameters, running, slots } = snapshot
+  const all = [parameters, ...slots, ...running.flatMap(({ means, variances }) => [means, variances])]
+  return all.reduce((sum, { byteLength }) => sum + byteLength, 0)
 }
 
 /** The words that the kernels read beside a tape. */

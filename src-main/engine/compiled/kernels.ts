@@ -24,8 +24,9 @@ export interface Kernels {
 const compiled = new Map<KernelName, KernelModule>()
 
 /** The kernel that this machine's engine runs for a precision. */
-export function kernelModule(precision: Precision): KernelModule {
-  return kernelNamed(precision === 'float64' ? 'float64' : WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32')
+export function kernelFor(precision: Precision): KernelName {
+  if (precision === 'float64') return 'float64'
+  return WebAssembly.validate(relaxed) ? 'float32 fused' : 'float32'
 }
 
 /** Compiled once per process. Errors: this machine's engine does not know what the kernel is made of. */

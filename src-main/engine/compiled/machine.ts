@@ -3,7 +3,7 @@ import * as code from '../kernels/codes'
 import { type EngineNetwork } from '../network'
 import { type Blueprint, build } from './build'
 import { type Context, Image } from './image'
-import { instantiate, kernelModule, type Kernels, memoryOf, type Precision } from './kernels'
+import { instantiate, kernelNamed, type KernelName, type Kernels, memoryOf } from './kernels'
 import { type Layout, layoutFor } from './layout'
 import { Team, type Workers } from './threads'
 
@@ -16,7 +16,7 @@ export interface Threading {
 export interface MachineOptions {
   readonly network: EngineNetwork
   readonly data: PreparedData
-  readonly precision: Precision
+  readonly kernel: KernelName
   readonly threading: Threading
   /** Samples of the largest batch. */
   readonly capacity: number
@@ -34,11 +34,10 @@ export class Machine {
   readonly kernels: Kernels
   private readonly team: Team
 
-  constructor({ network, data, precision, threading, capacity, slots, deferred, uniform }: MachineOptions) {
+  constructor({ network, data, kernel, threading, capacity, slots, deferred, uniform }: MachineOptions) {
     const { workers } = threading
     const threads = workers ? threading.threads : 1
-    const module = kernelModule(precision)
-    this.layout = layoutFor(precision, capacity)
+    this.layout = layoutFor(kernel === 'float64' ? 'float64' : 'float32', capacity)
     this.blueprint = build({
       network,
       layout: this.layout,
@@ -51,12 +50,12 @@ export class Machine {
       weighted: data.weights !== null,
     })
     const memory = memoryOf(this.blueprint.bytes)
-    this.kernels = instantiate(module, memory)
+    this.kernels = instantiate(kernelNamed(kernel), memory)
     this.image = new Image(memory.buffer, this.blueprint, this.layout, data.weights)
     const { trainingTape, measuringTape, control } = this.blueprint
     for (const { address, words } of [trainingTape, measuringTape])
       this.kernels.link(address, address + words.byteLength)
-    this.team = new Team(this.kernels, { kernel: module.name, memory, control }, threads - 1, workers)
+    this.team = new Team(this.kernels, { kernel, memory, control }, threads - 1, workers)
   }
 
   /**

@@ -57,7 +57,7 @@ export function parameterArena(layers: readonly EngineLayer[], layout: Layout): 
 type Numbers = Float32Array | Float64Array
 
 /** The index of weight [row][column] in the arena, in numbers. */
-function weightIndex(layout: Layout, place: ParameterPlace, row: number, column: number): number {
+export function weightIndex(layout: Layout, place: ParameterPlace, row: number, column: number): number {
   const start = place.weightsAt / layout.size
   return place.kind === 'dense' ? start + indexIn(layout, padded(layout, place.columns), column, row) : start + column
 }

@@ -17,16 +17,22 @@ import { type RandomState } from '../random'
 import { MOST_STEPS } from './build'
 import { optimizerKernel } from './codes'
 import { writeFactors } from './factors'
-import { type RunningNumbers, type Snapshot } from './image'
-import { kernelModule, type Precision } from './kernels'
+import { type RunningNumbers, type Snapshot, snapshotBytes } from './image'
+import { kernelFor, type KernelName } from './kernels'
 import { Machine, type Threading } from './machine'
 import { notFiniteAfterUpdate, notFiniteInBatch } from './not-finite'
-import { readArena, writeArena } from './parameter-arena'
+import { type ParameterPlace, readArena, weightIndex, writeArena } from './parameter-arena'
 import { type TrainingSettings } from '@shared/document/schema'
 
-/** The fast program, on as many threads as it is given. Errors: AppError cannot-train where the memory can't be had. */
-export function compiledProgram(threading: Threading = { threads: 1, workers: null }): CreateProgram {
-  return (network, data, settings, state) => new CompiledProgram({ network, data, settings, state, threading })
+/**
+ * The fast program, on as many threads as it is given; with the best kernel of this machine, unless one is named.
+ * Errors: AppError cannot-train where the memory can't be had.
+ */
+export function compiledProgram(
+  threading: Threading = { threads: 1, workers: null },
+  kernel: KernelName | null = null,
+): CreateProgram {
+  return (network, data, settings, state) => new CompiledProgram({ network, data, settings, state, threading, kernel })
 }
 
 interface CompiledOptions {
@@ -35,6 +41,7 @@ interface CompiledOptions {
   readonly settings: TrainingSettings
   readonly state: ProgramState
   readonly threading: Threading
+  readonly kernel: KernelName | null
 }
 
 /** Samples that a measurement takes at a time at least: a batch may be a single sample. */
@@ -46,9 +53,8 @@ const LEAST_CAPACITY = 32
  */
 export class CompiledProgram implements Program {
   readonly threads: number
-  readonly kernel: string
+  readonly kernel: KernelName
   private readonly options: CompiledOptions
-  private readonly precision: Precision
   private settings: ProgramSettings
   private machine: Machine
   private memory: number[] = []
@@ -70,8 +76,7 @@ export class CompiledProgram implements Program {
   constructor(options: CompiledOptions) {
     const { settings, threading, state } = options
     this.options = options
-    this.precision = settings.precision
-    this.kernel = kernelModule(settings.precision).name
+    this.kernel = options.kernel ?? kernelFor(settings.precision)
     this.threads = threading.workers ? threading.threads : 1
     this.settings = settings
     this.machine = this.build(settings, settings.batchSize)
@@ -79,9 +84,9 @@ export class CompiledProgram implements Program {
     this.load(state)
   }
 
-  /** Bytes of memory that the program works in, data included. */
+  /** Bytes that the program holds: the memory it works in, data included, and the weights it keeps beside it. */
   get bytes(): number {
-    return this.machine.blueprint.bytes
+    return this.machine.blueprint.bytes + snapshotBytes(this.best) + snapshotBytes(this.before?.snapshot ?? null)
   }
 
   configure(settings: ProgramSettings): void {
@@ -129,7 +134,7 @@ export class CompiledProgram implements Program {
       const most = this.machine.image.measuredLosses.length
       for (let start = 0; start < rows.length; start += most) {
         const count = Math.min(most, rows.length - start)
-        for (let index = 0; index < count; index++) this.machine.image.order[index] = rows[start + index]
+        this.machine.image.putInOrder(Int32Array.from({ length: count }, (_, index) => rows[start + index]))
         this.machine.run(
           this.machine.image.measuring,
           count,
@@ -144,7 +149,7 @@ export class CompiledProgram implements Program {
   }
 
   activations(row: number): Record<string, ArrayLike<number>> {
-    this.machine.image.order[0] = row
+    this.machine.image.putInOrder(Int32Array.of(row))
     this.machine.run(this.machine.image.measuring, 1, this.machine.layout.capacity, 1)
     const { plan } = this.machine.blueprint
     return Object.fromEntries(
@@ -190,6 +195,14 @@ export class CompiledProgram implements Program {
     return readArena(numbers, this.machine.layout, this.machine.blueprint.arena.places)
   }
 
+  weightAt(layer: string, unit: number, input: number): number {
+    return this.machine.image.parameters[weightIndex(this.machine.layout, this.placeOf(layer), unit, input)]
+  }
+
+  biasAt(layer: string, index: number): number {
+    return this.machine.image.parameters[this.placeOf(layer).biasesAt / this.machine.layout.size + index]
+  }
+
   statistics(weights: 'last' | 'best' = 'last'): Statistics {
     return statisticsOf(weights === 'best' && this.best ? this.best.running : this.machine.image.running)
   }
@@ -227,6 +240,12 @@ export class CompiledProgram implements Program {
 
   dispose(): void {
     this.machine.dispose()
+  }
+
+  private placeOf(layer: string): ParameterPlace {
+    const place = this.machine.blueprint.arena.places.find(({ id }) => id === layer)
+    if (!place) throw new RangeError(`${layer} has no parameters.`)
+    return place
   }
 
   private normOfGradients(): number {
@@ -279,7 +298,7 @@ export class CompiledProgram implements Program {
       network,
       data,
       threading,
-      precision: this.precision,
+      kernel: this.kernel,
       capacity: Math.max(batchSize, LEAST_CAPACITY),
       slots: optimizerOf[settings.optimizer.id].slots.length,
       deferred: isDeferred(settings),
@@ -304,7 +323,7 @@ export class CompiledProgram implements Program {
   private updatePart({ rows, batchSize }: Batches, start: number, rates: Float64Array): PartDone {
     const { image } = this.machine
     const part = rows.subarray(start, start + rates.length * batchSize)
-    image.order.set(part)
+    image.putInOrder(part)
     const memory = this.prepareFactors(rates)
     const status = this.machine.run(image.training, part.length, batchSize, rates.length)
     let done = image.training.get(code.DONE)

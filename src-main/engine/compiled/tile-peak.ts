@@ -1,5 +1,5 @@
 import * as code from '../kernels/codes'
-import { instantiate, kernelModule, memoryOf, type Precision } from './kernels'
+import { instantiate, kernelFor, kernelNamed, memoryOf, type Precision } from './kernels'
 import { Allocator, layoutFor, ROW } from './layout'
 import { Tape } from './tape'
 
@@ -25,7 +25,7 @@ export function tilePeak(precision: Precision, now: () => number, milliseconds =
   const words = tape.encode()
   const address = allocator.take(words.byteLength)
   const memory = memoryOf(allocator.used)
-  const kernels = instantiate(kernelModule(precision), memory)
+  const kernels = instantiate(kernelNamed(kernelFor(precision)), memory)
   new Int32Array(memory.buffer, address, words.length).set(words)
   kernels.link(address, address + words.byteLength)
   const fields = new Int32Array(memory.buffer, context, code.CONTEXT_BYTES / 4)

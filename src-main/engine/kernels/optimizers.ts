@@ -1,4 +1,5 @@
 import { ADAGRAD, ADAM, ADAMW, NADAM, RMSPROP, RPROP, SGD } from './codes'
+import { madd } from './vector'
 
 /**
  * One update of the parameters at `w` .. `w` + `bytes`, by the formulas of `engine/optimizers`, whose files hand over the
@@ -126,8 +127,8 @@ function correctionOf<T>(divisor: f64): f64 {
 }
 
 @inline
-function corrected<T>(root: v128, correction: v128): v128 {
-  return sizeof<T>() == 4 ? v128.mul<T>(root, correction) : v128.div<T>(root, correction)
+function divisorOf<T>(root: v128, correction: v128, epsilon: v128): v128 {
+  return sizeof<T>() == 4 ? madd<T>(root, correction, epsilon) : v128.add<T>(v128.div<T>(root, correction), epsilon)
 }
 
 /** factors: rate / (1 - beta1^t), sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2, epsilon. kept: what decay leaves. */
@@ -143,12 +144,12 @@ function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize,
   for (; w < end; w += 16, g += 16, means += 16, variances += 16) {
     const gradient = v128.load(g)
     const before = v128.load(means)
-    const mean = v128.add<T>(before, v128.mul<T>(v128.sub<T>(gradient, before), rest1))
+    const mean = madd<T>(v128.sub<T>(gradient, before), rest1, before)
     const square = v128.mul<T>(v128.mul<T>(rest2, gradient), gradient)
-    const variance = v128.add<T>(v128.mul<T>(beta2, v128.load(variances)), square)
+    const variance = madd<T>(beta2, v128.load(variances), square)
     v128.store(means, settled<T>(mean, tiny))
     v128.store(variances, settled<T>(variance, tiny))
-    const divisor = v128.add<T>(corrected<T>(v128.sqrt<T>(variance), correction), epsilon)
+    const divisor = divisorOf<T>(v128.sqrt<T>(variance), correction, epsilon)
     const step = v128.div<T>(v128.mul<T>(rate, mean), divisor)
     v128.store(w, v128.sub<T>(v128.mul<T>(v128.load(w), left), step))
   }
@@ -167,12 +168,12 @@ function nadam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize
   for (; w < end; w += 16, g += 16, means += 16, variances += 16) {
     const gradient = v128.load(g)
     const before = v128.load(means)
-    const mean = v128.add<T>(before, v128.mul<T>(v128.sub<T>(gradient, before), rest1))
+    const mean = madd<T>(v128.sub<T>(gradient, before), rest1, before)
     const square = v128.mul<T>(v128.mul<T>(rest2, gradient), gradient)
-    const variance = v128.add<T>(v128.mul<T>(beta2, v128.load(variances)), square)
+    const variance = madd<T>(beta2, v128.load(variances), square)
     v128.store(means, settled<T>(mean, tiny))
     v128.store(variances, settled<T>(variance, tiny))
-    const divisor = v128.add<T>(corrected<T>(v128.sqrt<T>(variance), correction), epsilon)
+    const divisor = divisorOf<T>(v128.sqrt<T>(variance), correction, epsilon)
     const step = v128.add<T>(v128.mul<T>(ofGradient, gradient), v128.mul<T>(ofMean, mean))
     v128.store(w, v128.sub<T>(v128.load(w), v128.div<T>(step, divisor)))
   }

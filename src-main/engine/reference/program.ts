@@ -65,6 +65,8 @@ export const referenceProgram: CreateProgram = (network, data, settings, initial
       if (state.best) state = { ...state, ...state.best }
     },
     parameters: (weights) => copyParameters(model(weights).parameters),
+    weightAt: (layer, unit, input) => state.parameters[layer].weights[unit][input],
+    biasAt: (layer, index) => state.parameters[layer].biases[index],
     statistics: (weights) => copyStatistics(model(weights).statistics),
     state: () => copyProgramState(state),
     load(loaded) {

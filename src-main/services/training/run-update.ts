@@ -37,6 +37,7 @@ export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpd
     batchSeries: run.batches.series(),
     weights: shownWeights(run),
     activations: shownActivations(run, sample),
+    edits: run.edits.length,
     failure: run.failure,
     problem,
   }

@@ -10,7 +10,7 @@ import { freshTrainerState, type TrainerState } from '@engine/trainer-state'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument, type TrainingSettings } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
-import { type EpochReport, type RunRecord, type RunStatus } from '@shared/protocol/training-service'
+import { type EpochReport, type ParameterEdit, type RunRecord, type RunStatus } from '@shared/protocol/training-service'
 import { BatchRecorder } from './batch-recorder'
 import { type PrepareData } from './remembered-data'
 import { type Checkpoint, loadState, saveRun, type SavedRun } from './saved-run'
@@ -59,6 +59,7 @@ export class Run {
   samplesPerSecond = 0
   lastBatchLoss: number | null = null
   reports: EpochReport[] = []
+  edits: ParameterEdit[] = []
   private present: TrainingSettings
 
   /** Errors: cannot-train, no-data, no-table, negative-weight, bad-weights. */
@@ -158,6 +159,7 @@ export class Run {
       kernel: program.kernel,
       threads: program.threads,
       reports: this.reports,
+      edits: this.edits,
     }
   }
 

@@ -38,6 +38,15 @@ const report = v.object({
   validationLoss: v.nullable(v.number()),
   metrics: v.object({ training: metricValues, validation: v.nullable(metricValues) }),
 })
+const edit = v.object({
+  layer: v.string(),
+  name: v.string(),
+  unit: whole,
+  input: v.nullable(whole),
+  from: v.number(),
+  to: v.number(),
+  step: whole,
+})
 const status = v.picklist(['idle', 'running', 'paused', 'finished', 'failed'])
 
 const history = v.object({
@@ -55,6 +64,7 @@ const history = v.object({
       kernel: v.optional(v.nullable(v.string()), null),
       threads: v.optional(v.nullable(v.pipe(whole, v.minValue(1))), null),
       reports: v.array(report),
+      edits: v.optional(v.array(edit), []),
     }),
   ),
 })

@@ -4,8 +4,9 @@ import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
 import { AppError } from '@shared/errors'
-import { type RunRecord } from '@shared/protocol/training-service'
+import { type ParameterEdit, type ParameterPlace, type RunRecord } from '@shared/protocol/training-service'
 import { type TableStore } from '../dataset/table-store'
+import { editParameter } from './edit-parameter'
 import { programs } from './programs'
 import { rememberingData } from './remembered-data'
 import { Run } from './run'
@@ -148,6 +149,13 @@ export class TrainingSession {
     return { run: this.run?.save() ?? null, history: records.length > 0 ? savedHistory(records) : null }
   }
 
+  /** Errors: cannot-train, cannot-edit, no-parameter. */
+  editParameter(place: ParameterPlace, value: number): ParameterEdit {
+    const edit = editParameter(this.currentRun(), place, value)
+    this.changed()
+    return edit
+  }
+
   showSample(sample: number): void {
     this.sample = sample
     this.changed()
@@ -176,6 +184,7 @@ export class TrainingSession {
       { saved, checkpoint },
     )
     run.reports = [...(own?.reports ?? [])]
+    run.edits = [...(own?.edits ?? [])]
     run.seconds = own?.seconds ?? 0
     return run
   }

@@ -1,10 +1,13 @@
 import { activationOf } from '@engine/activations'
 import { type TrainingService } from '@shared/protocol/training-service'
+import { exactRows } from './exact-rows'
 import { evaluate } from './evaluation'
 import { predict, predictionForm } from './prediction'
 import { runUpdate } from './run-update'
 import { sampleTrace } from './sample-trace'
 import { type TrainingSession } from './session'
+import { unitPlanes } from './unit-planes'
+import { weightPictures } from './weight-pictures'
 
 /** The session behind the protocol. */
 export function trainingService(session: TrainingSession): TrainingService {
@@ -21,6 +24,10 @@ export function trainingService(session: TrainingSession): TrainingService {
     predictionForm: async () => predictionForm(session.currentRun()),
     predict: async ({ values }) => predict(session.currentRun(), values),
     runs: async () => session.records(),
+    exactRows: async (rows) => exactRows(session.currentRun(), rows),
+    editParameter: async ({ value, ...place }) => session.editParameter(place, value),
+    weightPictures: async ({ most }) => weightPictures(session.currentRun(), most),
+    unitPlanes: async ({ size }) => unitPlanes(session.currentRun(), size),
     activationCurve: async ({ activation }) => {
       const { value, derivative } = activationOf[activation]
       const z = Float64Array.from({ length: 129 }, (_, index) => (index - 64) / 16)

@@ -75,11 +75,22 @@ export function inferShapes(document: ProjectDocument): Shapes {
 
   const inputs = layers.filter((layer) => layer.kind === 'input')
   const outputs = layers.filter((layer) => layer.kind !== 'input' && !connections.some(({ from }) => from === layer.id))
-  if (inputs.length === 0) problems.push({ layer: null, message: 'The network has no input layer. Add one.' })
+  if (inputs.length === 0)
+    problems.push({
+      layer: null,
+      message: 'The network has no input layer. Add one.',
+      fix: { label: 'Add an input layer', change: { kind: 'add-input' } },
+    })
   if (outputs.length !== 1) problems.push({ layer: null, message: oneOutput(outputs) })
   for (const input of inputs)
     if (!connections.some(({ from }) => from === input.id))
-      problems.push({ layer: input.id, message: `${input.name} leads nowhere. Connect it to a layer.` })
+      problems.push({
+        layer: input.id,
+        message: `${input.name} leads nowhere. Connect it to a layer.`,
+        ...(inputs.length > 1
+          ? { fix: { label: `Remove ${input.name}`, change: { kind: 'remove-layer', layer: input.id } } }
+          : {}),
+      })
   const [inputLayer] = inputs
   const [outputLayer] = outputs
   if (outputs.length === 1 && inputLayer && outputLayer)
@@ -146,6 +157,7 @@ function wiringProblems({ network }: ProjectDocument, order: readonly string[]):
       problems.push({
         layer: null,
         message: `A connection refers to a layer "${missing}" that does not exist. Remove it.`,
+        fix: { label: 'Remove the connection', change: { kind: 'disconnect', from, to } },
       })
   }
   for (const layer of layers.filter(({ id }) => !order.includes(id)))

@@ -66,6 +66,8 @@ export interface RunUpdate {
   readonly weights: Readonly<Record<string, LayerWeights>> | null
   /** Activations of one sample per layer (a), for colouring the neurons. */
   readonly activations: Readonly<Record<string, Float32Array>> | null
+  /** Edits of the run by hand. */
+  readonly edits: number
   /** Why the run failed, as a sentence. */
   readonly failure: string | null
   /** What keeps the current document from being trained; empty when it can be. */
@@ -97,6 +99,7 @@ export const noRun: RunUpdate = {
   batchSeries: { at: noLosses, minimum: noLosses, mean: noLosses, maximum: noLosses },
   weights: null,
   activations: null,
+  edits: 0,
   failure: null,
   problem: null,
 }
@@ -182,6 +185,50 @@ export interface Prediction {
   readonly predictedClass: string | null
 }
 
+/** A weight or bias of a paused run, changed by hand; unit and input count from 0. */
+export interface ParameterEdit {
+  readonly layer: string
+  /** The layer's name at the time. */
+  readonly name: string
+  readonly unit: number
+  /** null: the bias. */
+  readonly input: number | null
+  readonly from: number
+  readonly to: number
+  /** Updates done before. */
+  readonly step: number
+}
+
+/** Some rows of a layer's matrix as the engine has them, every digit of them. */
+export interface ExactRows {
+  readonly runId: string
+  readonly step: number
+  readonly units: number
+  readonly inputs: number
+  /** The first unit given. */
+  readonly from: number
+  /** [unit][input] from there on. */
+  readonly weights: readonly Float64Array[]
+  /** One per unit given, even where units share one; none in a layer without biases. */
+  readonly biases: Float64Array
+}
+
+/** Every `unitStep`-th unit's weights for every `inputStep`-th input: a layer too large to be shown weight by weight. */
+export interface WeightPicture {
+  readonly rows: number
+  readonly columns: number
+  /** [row][column], row by row. */
+  readonly values: Float32Array
+}
+
+/** What every unit answers over the plane of the two features that enter, as the data scales them. */
+export interface UnitPlanes {
+  /** Points along either side. */
+  readonly size: number
+  /** By layer id: [unit][y][x], from the lowest x and the highest y on, as a picture is drawn. */
+  readonly values: Readonly<Record<string, Float32Array>>
+}
+
 export interface RunRecord {
   readonly id: string
   readonly number: number
@@ -197,6 +244,16 @@ export interface RunRecord {
   readonly kernel: string | null
   readonly threads: number | null
   readonly reports: readonly EpochReport[]
+  /** In the order in which they were made. */
+  readonly edits: readonly ParameterEdit[]
+}
+
+/** Which number of a dense layer; unit and input count from 0. */
+export interface ParameterPlace {
+  readonly layer: string
+  readonly unit: number
+  /** null: the bias. */
+  readonly input: number | null
 }
 
 /** The one way to change a run. Owns weights, optimizer state and history. */
@@ -218,6 +275,17 @@ export interface TrainingService {
   predictionForm(): Promise<readonly PredictionField[]>
   predict(argument: { values: readonly string[] }): Promise<Prediction>
   runs(): Promise<readonly RunRecord[]>
+  /** The exact numbers of up to `count` units of a layer. Errors: cannot-train, no-parameter. */
+  exactRows(argument: { layer: string; from: number; count: number }): Promise<ExactRows>
+  /**
+   * Changes one number of a run that has begun and stands still, and records it; what the arithmetic of the run makes of
+   * `value` is kept. Errors: cannot-train, cannot-edit, no-parameter.
+   */
+  editParameter(argument: ParameterPlace & { value: number }): Promise<ParameterEdit>
+  /** Pictures of dense layers with at most `most` rows and columns, by layer id. Errors: cannot-train. */
+  weightPictures(argument: { most: number }): Promise<Readonly<Record<string, WeightPicture>>>
+  /** null where the network does not take two features, or is too large for this. Errors: cannot-train. */
+  unitPlanes(argument: { size: number }): Promise<UnitPlanes | null>
   /** Points of an activation and its derivative for z from -4 to 4. */
   activationCurve(argument: {
     activation: ActivationId
@@ -225,7 +293,9 @@ export interface TrainingService {
 }
 
 const document = v.object({ document: projectDocument })
-const sample = v.object({ sample: v.pipe(v.number(), v.integer(), v.minValue(0)) })
+const index = v.pipe(v.number(), v.integer(), v.minValue(0))
+const sample = v.object({ sample: index })
+const side = v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(128))
 
 export const trainingContract: ContractOf<TrainingService> = {
   prepare: call(document),
@@ -240,5 +310,11 @@ export const trainingContract: ContractOf<TrainingService> = {
   predictionForm: call(),
   predict: call(v.object({ values: v.array(v.string()) })),
   runs: call(),
+  exactRows: call(v.object({ layer: v.string(), from: index, count: index })),
+  editParameter: call(
+    v.object({ layer: v.string(), unit: index, input: v.nullable(index), value: v.pipe(v.number(), v.finite()) }),
+  ),
+  weightPictures: call(v.object({ most: side })),
+  unitPlanes: call(v.object({ size: side })),
   activationCurve: call(v.object({ activation: v.picklist(idsOf(activations)) })),
 }

@@ -57,3 +57,12 @@ export function sizeInWords(layer: Layer, shape: LayerShape): string {
   const learned = layer.kind === 'dense' || parameters > 0 ? ` · ${wholeNumber(parameters)}` : ''
   return `${wholeNumber(inputs)}→${shapeInWords(shape.shape)}${learned}`
 }
+
+/** What of a layer does not learn: "weights frozen"; empty where all does. */
+export function frozenInWords(layer: Layer): string {
+  if (!('freezeWeights' in layer)) return ''
+  const { freezeWeights, freezeBiases } = layer
+  const [weights, biases] = layer.kind === 'dense' ? ['weights', 'biases'] : ['scale', 'shift']
+  const names = [...(freezeWeights ? [weights] : []), ...(freezeBiases ? [biases] : [])]
+  return names.length === 0 ? '' : `${names.join(' and ')} frozen`
+}

@@ -1,8 +1,14 @@
 import { type Connection } from '@shared/document/schema'
 import { type Shapes } from '@shared/document/shapes'
-import { type LayerWeights } from '@shared/protocol/training-service'
+import {
+  type LayerWeights,
+  type ParameterPlace,
+  type UnitPlanes,
+  type WeightPicture,
+} from '@shared/protocol/training-service'
 import { type Colours, faded, legibleOn, mixed } from '../ui/colours'
 import { wholeNumber } from '../ui/numbers'
+import { drawHeat } from './draw-heat'
 import { drawDetour, drawLinks } from './draw-links'
 import { bendOf, type Box, type Card, type Detour, inputOffsets, type Point } from './geometry'
 import { cardsIn } from './neighbours'
@@ -15,9 +21,15 @@ export interface Picture {
   readonly shapes: Shapes
   readonly weights: Readonly<Record<string, LayerWeights>> | null
   readonly activations: Readonly<Record<string, Float32Array>> | null
-  readonly mode: 'weights' | 'activations'
+  readonly mode: 'weights' | 'activations' | 'planes'
   /** What is seen; absent: everything. */
   readonly view?: Box
+  /** What units answer over the plane of two features, where that is asked for and known. */
+  readonly planes: UnitPlanes | null
+  /** Matrices of layers that are too large to be drawn wire by wire. */
+  readonly pictures: Readonly<Record<string, WeightPicture>> | null
+  /** The weight or bias that was chosen. */
+  readonly chosen: ParameterPlace | null
 }
 
 type Context = CanvasRenderingContext2D
@@ -31,6 +43,22 @@ function weightReader(picture: Picture, to: Card, from: Card): WeightAt {
   const offset = inputOffsets(picture.shapes, to.layer.id).get(from.layer.id)
   if (!own || !shape || offset === undefined || own.inputs !== shape.inputs || own.units !== to.size) return () => null
   return (unit, input) => own.weights[unit * own.inputs + offset + input] ?? null
+}
+
+/** Whether a connection is left out of the network. */
+function maskReader(picture: Picture, to: Card, from: Card): (unit: number, input: number) => boolean {
+  const mask = to.layer.kind === 'dense' ? to.layer.mask : undefined
+  const offset = inputOffsets(picture.shapes, to.layer.id).get(from.layer.id) ?? 0
+  return (unit, input) => mask?.[unit]?.[offset + input] === 0
+}
+
+/** What is left of a connection that does not exist: some dots before its unit, so that it can be found and put back. */
+function stub(context: Context, colours: Colours, from: Point, to: Point): void {
+  const length = Math.min(64, 0.4 * (to.x - from.x))
+  context.setLineDash([1.5, 4])
+  context.lineWidth = 1.5
+  context.strokeStyle = faded(colours.zero, 0.8)
+  wire(context, { x: to.x - length, y: to.y + (from.y - to.y) * 0.12 }, to)
 }
 
 /** The largest magnitude among the layer's weights: what the widest wire stands for. */
@@ -54,14 +82,24 @@ function wire(context: Context, from: Point, to: Point): void {
 function drawWires(context: Context, picture: Picture, colours: Colours, from: Card, to: Card): void {
   const weightAt = weightReader(picture, to, from)
   const most = largest(picture.weights?.[to.layer.id])
+  const leftOut = maskReader(picture, to, from)
   const carried = picture.mode === 'activations' ? picture.activations?.[from.layer.id] : undefined
   const valueAt: WeightAt = (unit, input) => {
-    const weight = weightAt(unit, input)
+    const weight = leftOut(unit, input) ? null : weightAt(unit, input)
     return weight === null || !carried ? weight : weight * (carried[input] ?? 0)
   }
+  const offset = inputOffsets(picture.shapes, to.layer.id).get(from.layer.id) ?? 0
+  const { chosen } = picture
   to.units.forEach((end, unit) =>
     from.units.forEach((start, input) => {
+      if (leftOut(unit, input)) return stub(context, colours, start, end)
       const value = valueAt(unit, input)
+      if (chosen?.layer === to.layer.id && chosen.unit === unit && chosen.input === offset + input) {
+        context.setLineDash([])
+        context.lineWidth = 9
+        context.strokeStyle = faded(colours.accent, 0.35)
+        wire(context, start, end)
+      }
       const size = value === null ? 0 : sizeOf(value, most)
       context.lineWidth = value === null ? 0.8 : 0.5 + size * 3
       context.setLineDash(value !== null && value < 0 ? [5, 3] : [])
@@ -141,6 +179,7 @@ function drawBand(context: Context, picture: Picture, colours: Colours, from: Ca
   context.fill()
   if (passesOver) return
   drawWires(context, picture, colours, from, to)
+  drawMatrix(context, picture, colours, from, to)
   const text = `${wholeNumber(from.size)} × ${wholeNumber(to.size)}`
   const gap = { left: from.x + from.width, right: to.x }
   const at = { x: (gap.left + gap.right) / 2, y: (start.top + start.bottom + end.top + end.bottom) / 4 }
@@ -159,6 +198,28 @@ function drawBand(context: Context, picture: Picture, colours: Colours, from: Ca
   context.fillText(text, at.x, at.y + 0.5)
 }
 
+const LARGEST_MATRIX = 96
+/** What is free above and below the number of wires. */
+const BESIDE_NUMBER = 18
+
+/** The layer's matrix in the middle of its wires, a row per unit; above their number. */
+function drawMatrix(context: Context, picture: Picture, colours: Colours, from: Card, to: Card): void {
+  const matrix = picture.pictures?.[to.layer.id]
+  if (!matrix || (picture.shapes.layers[to.layer.id]?.sources.length ?? 0) !== 1) return
+  const middle = { x: (from.x + from.width + to.x) / 2, y: (bandMiddle(from) + bandMiddle(to)) / 2 }
+  const side = Math.min(LARGEST_MATRIX, to.x - from.x - from.width - 24)
+  if (side < 24) return
+  const [width, height] = [side, Math.max(12, side * Math.min(1, matrix.rows / matrix.columns))]
+  const box = { x: middle.x - width / 2, y: middle.y - height - BESIDE_NUMBER, width, height }
+  drawHeat(context, colours, { ...matrix, box, hatched: false })
+}
+
+function bandMiddle({ units, folded }: Card): number {
+  const first = units[0]?.y ?? 0
+  const last = units.at(-1)?.y ?? 0
+  return (first + last + (folded > 0 ? 22 : 0)) / 2
+}
+
 /** An activation as it fits into its unit. */
 function unitText(value: number): string {
   if (Number.isNaN(value)) return '–'
@@ -168,6 +229,15 @@ function unitText(value: number): string {
   return value.toFixed(decimals).replace('-', '−')
 }
 
+const isChosenUnit = (chosen: ParameterPlace | null, card: Card, unit: number): boolean =>
+  chosen?.layer === card.layer.id && chosen.input === null && chosen.unit === unit
+
+/** The planes of a card's units, where they fit the layer as it is drawn. */
+function planesOf({ planes }: Picture, { layer, size: units }: Card): { size: number; values: Float32Array } | null {
+  const values = planes?.values[layer.id]
+  return planes && values?.length === units * planes.size ** 2 ? { size: planes.size, values } : null
+}
+
 function drawUnits(context: Context, picture: Picture, colours: Colours, card: Card): void {
   const values = picture.activations?.[card.layer.id]
   const known = values?.length === card.size ? values : undefined
@@ -175,7 +245,21 @@ function drawUnits(context: Context, picture: Picture, colours: Colours, card: C
   for (const value of known ?? []) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value))
   context.textAlign = 'center'
   context.textBaseline = 'middle'
+  const planes = picture.mode === 'planes' ? planesOf(picture, card) : null
   card.units.forEach(({ x, y }, unit) => {
+    if (isChosenUnit(picture.chosen, card, unit)) {
+      context.beginPath()
+      context.arc(x, y, card.radius + 4, 0, 2 * Math.PI)
+      context.fillStyle = faded(colours.accent, 0.4)
+      context.fill()
+    }
+    if (planes) {
+      const { size, values } = planes
+      const own = values.subarray(unit * size * size, (unit + 1) * size * size)
+      const side = 2 * card.radius
+      const box = { x: x - card.radius, y: y - card.radius, width: side, height: side }
+      return drawHeat(context, colours, { rows: size, columns: size, values: own, box, hatched: true })
+    }
     const value = known?.[unit] ?? 0
     const size = sizeOf(value, most)
     const share = 0.78 * size

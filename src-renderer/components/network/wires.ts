@@ -126,6 +126,11 @@ function distanceTo(line: readonly Point[], { x, y }: Point): number {
   return least
 }
 
+/** The wire whose middle is at a point of the canvas. */
+export function wireTaggedAt(wires: readonly Wire[], { x, y }: Point, reach: number): Wire | null {
+  return wires.find((wire) => Math.hypot(tagOf(wire).x - x, tagOf(wire).y - y) <= reach) ?? null
+}
+
 /** Where what belongs to a wire stands: halfway between the two cards, or on its lane. */
 export function tagOf({ from, to, detour }: Wire): Point {
   if (detour) return { x: (from.x + from.width + to.x) / 2, y: detour.lane }

@@ -12,6 +12,18 @@ export function withLayers(document: ProjectDocument, layers: Layer[]): ProjectD
   return { ...document, network: { ...document.network, layers } }
 }
 
+/** The document in which `change` was made to one dense layer; as it is where there is no such layer. */
+export function withDense(
+  document: ProjectDocument,
+  id: string,
+  change: (layer: DenseLayer) => DenseLayer,
+): ProjectDocument {
+  return withLayers(
+    document,
+    document.network.layers.map((layer) => (layer.id === id && layer.kind === 'dense' ? change(layer) : layer)),
+  )
+}
+
 /** The layer without its exact initial weights and its mask: for when what enters it has changed. Its biases still fit. */
 export function withoutExactWeights(layer: DenseLayer): DenseLayer {
   const { initialWeights: _weights, mask: _mask, ...rest } = layer

@@ -2,7 +2,7 @@ import { type InitializerId, initializers } from '../../catalog/initializers'
 import { defaultSettings } from '../../catalog/entry'
 import { biasCount } from '../layer-problems'
 import { type DenseLayer, type InputLayer, type Layer, type LayerOf } from '../schema'
-import { type Command, withLayers, withoutExactValues } from './command'
+import { type Command, withDense, withLayers, withoutExactValues } from './command'
 import { denseBehind, withoutExactWeightsOf } from './dense-behind'
 import { type Values } from './values'
 
@@ -52,14 +52,7 @@ export function updateInitializer(id: string, values: Values): Command {
     label: 'Change initializer',
     mergeKey: `initializer ${id} ${Object.keys(values).join(' ')}`,
     apply: (document) =>
-      withLayers(
-        document,
-        document.network.layers.map((layer) =>
-          layer.id === id && layer.kind === 'dense'
-            ? { ...layer, initializer: { ...layer.initializer, ...values } }
-            : layer,
-        ),
-      ),
+      withDense(document, id, (layer) => ({ ...layer, initializer: { ...layer.initializer, ...values } })),
   }
 }
 

@@ -1,6 +1,7 @@
 import { encodedShape } from '../encoding'
 import { inferShapes } from '../shapes'
-import { type Layer, type Network, type ProjectDocument, type Recipe } from '../schema'
+import { type ProjectDocument, type Recipe } from '../schema'
+import { sizingLayer } from '../sizing-layer'
 import { type Command } from './command'
 import { updateLayer } from './update-layer'
 
@@ -51,18 +52,4 @@ function withUnitsOfData(document: ProjectDocument): ProjectDocument {
   const sizing = outputLayer === null ? null : sizingLayer(next.network, outputLayer)
   if (sizing === null || targets.length === 0 || document.dataset.kind !== 'table') return next
   return updateLayer(sizing.id, { units: targets.length }).apply(next)
-}
-
-/** The dense layer that decides how many numbers a layer gives; null where several sources or an input layer do. */
-function sizingLayer({ layers, connections }: Network, id: string): Layer | null {
-  const seen = new Set<string>()
-  for (let at = id; !seen.has(at);) {
-    seen.add(at)
-    const layer = layers.find((candidate) => candidate.id === at)
-    if (layer?.kind === 'dense') return layer
-    const [source, ...others] = connections.filter(({ to }) => to === at)
-    if (!source || others.length > 0) return null
-    at = source.from
-  }
-  return null
 }

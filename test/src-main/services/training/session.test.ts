@@ -316,6 +316,7 @@ describe('reset', () => {
     expect(session.currentRun().state).toEqual(initial)
     expect(session.records()).toEqual([
       {
+        edits: [],
         id: 'run-1',
         number: 1,
         startedAt: '2024-01-02T03:04:05.000Z',

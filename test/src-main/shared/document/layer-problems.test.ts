@@ -176,7 +176,7 @@ describe('every problem of the other kinds has its sentence and its layer', () =
       { layer: null, message: 'The data has 11 rows and 2 sample weights. Give one weight per row.' },
     ],
   ])('%s', (_name, bad, problem) => {
-    expect(inferShapes(bad).problems).toContainEqual(problem)
+    expect(inferShapes(bad).problems).toContainEqual(expect.objectContaining(problem))
   })
 
   test.each([
@@ -185,6 +185,6 @@ describe('every problem of the other kinds has its sentence and its layer', () =
   ])('a column %s of sample weights', (sampleWeights, message) => {
     const bad = documentAt('test/fixtures/documents/format-1-iris.json')
     const { problems } = inferShapes({ ...bad, recipe: { ...bad.recipe, sampleWeights } })
-    expect(problems).toContainEqual({ layer: null, message })
+    expect(problems).toContainEqual(expect.objectContaining({ layer: null, message }))
   })
 })

@@ -46,7 +46,7 @@ describe('LayerTab', () => {
       const tab = await tabOf(kind)
       expect(labels(tab)).toEqual(fields[kind])
       expect(unlabelled(tab)).toEqual([])
-      expect(tab.get('h4').text()).toBe(layerKinds[kind].label)
+      expect(tab.get('h3').text()).toBe(layerKinds[kind].label)
     },
   )
 

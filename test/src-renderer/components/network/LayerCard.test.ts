@@ -1,6 +1,6 @@
 import { idsOf } from '@shared/catalog/entry'
 import { type LayerKind, layerKinds } from '@shared/catalog/layers'
-import { addLayer } from '@shared/document/commands'
+import { addLayer, updateLayer } from '@shared/document/commands'
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -28,6 +28,13 @@ describe('LayerCard', () => {
     const shown = mount(LayerCard, { props: { card: card('dense-1'), scale: 1 } })
     expect(shown.attributes('aria-label')).toBe('Dense 1, tanh, 3 units')
     expect(shown.get('footer').text()).toBe('2→3 · 9')
+  })
+
+  it('says what does not learn, with a lock', () => {
+    useDocumentStore().dispatch(updateLayer('dense-1', { freezeWeights: true }))
+    const shown = mount(LayerCard, { props: { card: card('dense-1'), scale: 1 } })
+    expect(shown.attributes('aria-label')).toBe('Dense 1, tanh, 3 units, weights frozen')
+    expect(shown.find('.lock').exists()).toBe(true)
   })
 
   it('of a layer that passes numbers on is small, and says kind, setting and size', () => {

@@ -1,4 +1,4 @@
-import { addLayer, updateLayer } from '@shared/document/commands'
+import { addLayer, setConnection, updateLayer } from '@shared/document/commands'
 import { encodedShape } from '@shared/document/encoding'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
@@ -52,6 +52,9 @@ function drawn(document: ProjectDocument, changes: Partial<Picture> = {}): FakeC
     weights: null,
     activations: null,
     mode: 'weights',
+    planes: null,
+    pictures: null,
+    chosen: null,
     ...changes,
   }
   const context = new FakeContext()
@@ -70,6 +73,13 @@ describe('drawNetwork', () => {
     expect(wires.map(({ dashed }) => dashed).slice(0, 6)).toEqual([false, true, false, true, false, false])
     expect(wires[0]?.width).toBeGreaterThan(wires[2]?.width ?? 9)
     expect(texts.slice(0, 6)).toEqual(['1.00', '−1.00', '0.50', '−0.50', '0.25', '0.00'])
+  })
+
+  it('draws a connection that is left out as a dotted stub without a number', () => {
+    const document = setConnection('dense-1', { unit: 0, input: 1 }, false).apply(smallDocument())
+    const { wires, texts } = drawn(document, { weights })
+    expect(wires[1]).toEqual({ dashed: true, width: 1.5 })
+    expect(texts.slice(0, 5)).toEqual(['1.00', '0.50', '−0.50', '0.25', '0.00'])
   })
 
   it('draws grey wires while the weights are unknown or no longer fit', () => {

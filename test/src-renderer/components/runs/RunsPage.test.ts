@@ -35,6 +35,7 @@ const record = (number: number, changes: Partial<RunRecord> = {}): RunRecord => 
     validationLoss: 2 / epoch,
     metrics: { training: { accuracy: 0.5 }, validation: { accuracy: 0.75 } },
   })),
+  edits: [],
   ...changes,
 })
 

@@ -1,0 +1,40 @@
+import axe from 'axe-core'
+import { type Page } from 'playwright'
+import { expect, test } from './fixtures'
+
+/**
+ * Cards, neurons and steps are parts of a drawing: what is written in them are figures ("2→3 · 9", "δ 0.138"), which are
+ * told in words instead. Their names begin with the name that is seen.
+ */
+const RULES = { 'label-content-name-mismatch': { enabled: false } }
+
+/** What axe finds on the page, one line per rule and place. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async (rules) => {
+    const { axe: inPage } = window as unknown as { axe: typeof axe }
+    const { violations: found } = await inPage.run(document, { resultTypes: ['violations'], rules })
+    return found.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${help}; ${target.join(' ')}; ${failureSummary ?? ''}`),
+    )
+  }, RULES)
+}
+
+const PAGES = ['Data', 'Network', 'Evaluate', 'Backprop', 'Runs'] as const
+const TABS = ['Layer', 'Training', 'Project'] as const
+
+for (const theme of ['Light theme', 'Dark theme'])
+  test(`axe finds nothing on any page, ${theme}`, async ({ studio }) => {
+    await studio.openExample('Iris')
+    await studio.menu('View', theme)
+    await studio.trainToTheEnd()
+    for (const page of PAGES) {
+      await studio.show(page)
+      expect.soft(await violations(studio.page), page).toEqual([])
+    }
+    await studio.show('Network')
+    for (const tab of TABS) {
+      await studio.tab(tab)
+      expect.soft(await violations(studio.page), tab).toEqual([])
+    }
+  })
