@@ -1,4 +1,5 @@
 import { type ImportedTable, type OpenedProject, type ProjectService } from '@shared/protocol/project-service'
+import { type ProjectDocument } from '@shared/document/schema'
 import { useConnectionStore } from '../stores/connection'
 import { useDialogsStore } from '../stores/dialogs'
 import { useDocumentStore } from '../stores/document'
@@ -17,13 +18,18 @@ export function showOpened(opened: OpenedProject): void {
   markRunOfDocument()
   session.connectFrom = null
   session.sample = 0
-  session.selection = store.document.network.layers
-    .filter(({ kind }) => kind === 'dense')
-    .slice(0, 1)
-    .map(({ id }) => id)
+  session.refusal = null
+  session.selectLayers(firstHidden(store.document))
   session.fitWishes++
   for (const notice of opened.notices) useNoticesStore().inform(notice)
 }
+
+/** The layer that is selected at first. */
+export const firstHidden = ({ network }: ProjectDocument): string[] =>
+  network.layers
+    .filter(({ kind }) => kind === 'dense')
+    .slice(0, 1)
+    .map(({ id }) => id)
 
 /** Opens what `read` reads, once the shown document may go. */
 async function openAfterAsking(what: string, read: () => Promise<OpenedProject | null>): Promise<void> {

@@ -10,7 +10,9 @@ import { type Colours, faded, legibleOn, mixed } from '../ui/colours'
 import { wholeNumber } from '../ui/numbers'
 import { drawHeat } from './draw-heat'
 import { drawDetour, drawLinks } from './draw-links'
-import { bendOf, type Card, type Detour, inputOffsets, type Point } from './geometry'
+import { bendOf, type Box, type Card, type Detour, inputOffsets, type Point } from './geometry'
+import { cardsIn } from './neighbours'
+import { wireBox, wiresOf } from './wires'
 
 export interface Picture {
   readonly cards: readonly Card[]
@@ -20,6 +22,8 @@ export interface Picture {
   readonly weights: Readonly<Record<string, LayerWeights>> | null
   readonly activations: Readonly<Record<string, Float32Array>> | null
   readonly mode: 'weights' | 'activations' | 'planes'
+  /** What is seen; absent: everything. */
+  readonly view?: Box
   /** What units answer over the plane of two features, where that is asked for and known. */
   readonly planes: UnitPlanes | null
   /** Matrices of layers that are too large to be drawn wire by wire. */
@@ -275,18 +279,20 @@ function drawUnits(context: Context, picture: Picture, colours: Colours, card: C
   })
 }
 
-/** Wires first, units on top: one picture of the whole network in its own coordinates. */
+/** Wires first, units on top: one picture of what is in view of the network, in its own coordinates. */
 export function drawNetwork(context: Context, picture: Picture, colours: Colours): void {
-  const cards = new Map(picture.cards.map((card) => [card.layer.id, card]))
-  for (const connection of picture.connections) {
-    const from = cards.get(connection.from)
-    const to = cards.get(connection.to)
-    if (!from || !to || picture.detours.some((detour) => detour.from === from && detour.to === to)) continue
-    if (to.layer.kind !== 'dense' || from.units.length === 0)
-      drawLinks(context, colours, { from, to, bend: bendOf(picture.cards, from, to) })
+  const { cards, detours, connections, view } = picture
+  for (const wire of wiresOf(cards, detours, connections)) {
+    if (view && !touches(view, wireBox(wire))) continue
+    const { from, to, detour } = wire
+    if (detour) drawDetour(context, colours, detour)
+    else if (to.layer.kind !== 'dense' || from.units.length === 0)
+      drawLinks(context, colours, { from, to, bend: bendOf(cards, from, to) })
     else if (from.folded > 0 || to.folded > 0) drawBand(context, picture, colours, from, to)
     else drawWires(context, picture, colours, from, to)
   }
-  for (const detour of picture.detours) drawDetour(context, colours, detour)
-  for (const card of picture.cards) drawUnits(context, picture, colours, card)
+  for (const card of view ? cardsIn(cards, view) : cards) drawUnits(context, picture, colours, card)
 }
+
+const touches = (one: Box, other: Box): boolean =>
+  one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top

@@ -45,5 +45,16 @@ export function useViewport() {
     moved.value = true
   }
 
-  return { scale, origin, moved, transform, fit, pan, zoomAt }
+  /** The middle of the screen shows this point of the canvas. */
+  function centreOn(at: { x: number; y: number }, size: { width: number; height: number }): void {
+    origin.value = { x: size.width / 2 - scale.value * at.x, y: size.height / 2 - scale.value * at.y }
+    moved.value = true
+  }
+
+  /** The point of the canvas that is seen at a point of the screen. */
+  function toCanvas({ x, y }: { x: number; y: number }): { x: number; y: number } {
+    return { x: (x - origin.value.x) / scale.value, y: (y - origin.value.y) / scale.value }
+  }
+
+  return { scale, origin, moved, transform, fit, pan, zoomAt, centreOn, toCanvas }
 }
