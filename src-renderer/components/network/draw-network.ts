@@ -11,6 +11,7 @@ import { wholeNumber } from '../ui/numbers'
 import { drawHeat } from './draw-heat'
 import { drawDetour, drawLinks } from './draw-links'
 import { bendOf, type Box, type Card, type Detour, inputOffsets, type Point } from './geometry'
+import { labelPlaces } from './label-place'
 import { cardsIn } from './neighbours'
 import { wireBox, wiresOf } from './wires'
 
@@ -115,8 +116,6 @@ function drawWires(context: Context, picture: Picture, colours: Colours, from: C
 
 /** So few wires that each can carry its number. */
 const MOST_LABELLED = 9
-/** Where on the wire the number stands: nearer to its start, where wires are still apart. */
-const LABEL_AT = 0.3
 
 function wireText(value: number, decimals: number): string {
   if (Number.isNaN(value)) return '–'
@@ -136,17 +135,10 @@ function labelWires(
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.lineJoin = 'round'
-  to.units.forEach((end, unit) =>
-    from.units.forEach((start, input) => {
+  labelPlaces(from, to).forEach((places, unit) =>
+    places.forEach(({ x, y }, input) => {
       const value = valueAt(unit, input)
       if (value === null) return
-      const share = 3 * LABEL_AT ** 2 * (1 - LABEL_AT) + LABEL_AT ** 3
-      const across = 1.5 * LABEL_AT * (1 - LABEL_AT) + LABEL_AT ** 3
-      const left = from.x + from.width + 4
-      const x = Math.max(left + 18, start.x + (end.x - start.x) * across)
-      const level = input * 2 < from.units.length ? -1 : 1
-      const side = end.y === start.y ? level : end.y < start.y ? 1 : -1
-      const y = start.y + (end.y - start.y) * share + side * 8
       context.lineWidth = 4
       context.strokeStyle = colours.canvas
       context.fillStyle = value < 0 ? colours.negative : colours.positive

@@ -53,7 +53,6 @@ export function useConnectDrag(cards: () => readonly Card[]) {
   function move(pointer: number, at: Point): void {
     if (drag.value?.pointer !== pointer) return
     drag.value = { ...drag.value, at }
-    session.refusal = refusal.value
   }
 
   /** The wire is let go: over another card it connects, or the reason against stays to be read. */
