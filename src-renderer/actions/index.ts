@@ -3,11 +3,13 @@ import { type Action } from './action'
 import { addLayer, addLayerOfKind, insertIntoConnection } from './add-layer'
 import { alignLayers } from './align-layers'
 import { arrangeLayers } from './arrange-layers'
+import { chooseTemplate } from './choose-template'
 import { chooseTheme } from './choose-theme'
 import { connectLayers } from './connect-layers'
 import { deleteLayer } from './delete-layer'
 import { copyLayers, cutLayers, duplicateLayers, pasteLayers } from './copy-layers'
 import { drawNewWeights } from './draw-new-weights'
+import { fitToMyData } from './fit-to-my-data'
 import { moveTowardsInput, moveTowardsOutput } from './move-layer'
 import { newProject } from './new-project'
 import { openData } from './open-data'
@@ -66,6 +68,7 @@ export function menus(): Menu[] {
       label: 'Network',
       groups: [
         [addLayer, { label: 'Add layer of kind', items: addLayerOfKind }, insertIntoConnection, connectLayers],
+        [chooseTemplate, fitToMyData],
         [arrangeLayers, { label: 'Align', items: alignLayers }],
         [moveTowardsInput, moveTowardsOutput],
       ],
