@@ -21,6 +21,7 @@ import { redo } from './redo'
 import { reset } from './reset'
 import { save, saveAs } from './save'
 import { selectAll, selectNone } from './select-layers'
+import { showAsList } from './show-as-list'
 import { showPage } from './show-page'
 import { stepBatch, stepEpoch } from './step'
 import { toggleDock, toggleInspector, togglePalette } from './toggle-panels'
@@ -62,7 +63,12 @@ export function menus(): Menu[] {
     },
     {
       label: 'View',
-      groups: [showPage, [zoomIn, zoomOut, zoomToFit], [togglePalette, toggleDock, toggleInspector], chooseTheme],
+      groups: [
+        showPage,
+        [zoomIn, zoomOut, zoomToFit],
+        [showAsList, togglePalette, toggleDock, toggleInspector],
+        chooseTheme,
+      ],
     },
     {
       label: 'Network',

@@ -17,6 +17,8 @@ export const useSessionStore = defineStore('session', () => {
   const selectedLayer = computed(() => (selection.value.length === 1 ? (selection.value[0] ?? null) : null))
   /** The connection that is selected; layers and a connection are never selected together. */
   const selectedConnection = shallowRef<Connection | null>(null)
+  /** The network as a drawing, or the same layers as a table. */
+  const asList = ref(false)
   const canvasMode = ref<'weights' | 'activations' | 'planes'>('weights')
   /** The weight or bias that was chosen, on the canvas or in the inspector. */
   const parameter = shallowRef<ParameterPlace | null>(null)
@@ -69,6 +71,7 @@ export const useSessionStore = defineStore('session', () => {
     selection,
     selectedLayer,
     selectedConnection,
+    asList,
     canvasMode,
     parameter,
     connectFrom,
