@@ -8,7 +8,7 @@ import { type Action } from './action'
 /** Offers the networks to start from. */
 export const chooseTemplate: Action = {
   id: 'network.template',
-  label: 'Start from a template...',
+  label: 'Start from a template…',
   run: () => useDialogsStore().show('templates'),
 }
 

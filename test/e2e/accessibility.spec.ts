@@ -37,7 +37,7 @@ for (const theme of ['Light theme', 'Dark theme'])
       await studio.tab(tab)
       expect.soft(await violations(studio.page), tab).toEqual([])
     }
-    await studio.menu('Network', 'Start from a template...')
+    await studio.menu('Network', 'Start from a template…')
     expect.soft(await violations(studio.page), 'templates').toEqual([])
     await studio.page.keyboard.press('Escape')
     await studio.page.locator('[data-layer="output"]').click()

@@ -5,7 +5,7 @@ const layers = (studio: Studio): Promise<string[]> =>
   studio.page.locator('[data-layer]').evaluateAll((found) => found.map((each) => each.getAttribute('aria-label') ?? ''))
 
 async function startFrom(studio: Studio, template: string): Promise<void> {
-  await studio.menu('Network', 'Start from a template...')
+  await studio.menu('Network', 'Start from a template…')
   await studio.page.getByRole('dialog').getByRole('button', { name: template, exact: true }).click()
   await expect(studio.page.getByRole('dialog')).toBeHidden()
 }
@@ -27,7 +27,7 @@ test('every template that suits the data trains, and one undo brings the old net
 test('a template that does not suit the data says why and can not be chosen', async ({ studio }) => {
   await studio.openExample('Iris')
   const before = await layers(studio)
-  await studio.menu('Network', 'Start from a template...')
+  await studio.menu('Network', 'Start from a template…')
   const dialog = studio.page.getByRole('dialog')
   const offer = dialog.getByRole('button', { name: 'Worked example', exact: true })
   await expect(offer).toHaveAccessibleDescription(/It has 2 inputs and 2 outputs, but the data has 4 and 3/)
