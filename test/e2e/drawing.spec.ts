@@ -63,50 +63,40 @@ const mouse: Hands = {
   arrange: (studio) => studio.press('Arrange'),
 }
 
-/** Tab goes on until it is there; Shift+Tab goes back. */
-async function reach(studio: Studio, place: Locator, key = 'Tab'): Promise<void> {
-  await expect(place).toBeVisible()
-  for (let press = 0; press < 150; press++) {
-    if (await place.evaluate((element) => element === document.activeElement)) return
-    await studio.page.keyboard.press(key)
-  }
-  await expect(place).toBeFocused()
-}
-
 const keyboard: Hands = {
   async choose(studio, id) {
-    await reach(studio, card(studio, id))
+    await studio.reach(card(studio, id))
     await studio.page.keyboard.press('Enter')
   },
   async remove(studio, id) {
-    await reach(studio, card(studio, id))
+    await studio.reach(card(studio, id))
     await studio.page.keyboard.press('Delete')
   },
   async add(studio, name) {
-    await reach(studio, kind(studio, name))
+    await studio.reach(kind(studio, name))
     await studio.page.keyboard.press('Enter')
   },
   async type(studio, field, text) {
-    await reach(studio, studio.field(field))
+    await studio.reach(studio.field(field))
     await studio.page.keyboard.press('Control+a')
     await studio.page.keyboard.type(text)
     await studio.page.keyboard.press('Enter')
   },
   async pick(studio, field, option) {
-    await reach(studio, studio.field(field))
+    await studio.reach(studio.field(field))
     await studio.page.keyboard.type(option)
   },
   async turn(studio, name) {
-    await reach(studio, studio.field(name))
+    await studio.reach(studio.field(name))
     await studio.page.keyboard.press('Space')
   },
   async setNumber(studio, unit, input, value) {
-    await reach(studio, number(studio, unit, input), 'Shift+Tab')
+    await studio.reach(number(studio, unit, input), 'Shift+Tab')
     await studio.page.keyboard.press('Enter')
     await keyboard.type(studio, numberField(unit, input), String(value))
   },
   async connect(studio, from, to) {
-    await reach(studio, card(studio, from))
+    await studio.reach(card(studio, from))
     await studio.page.keyboard.press('c')
     await expect(async () => {
       await studio.page.keyboard.press('ArrowRight')
@@ -115,7 +105,7 @@ const keyboard: Hands = {
     await studio.page.keyboard.press('Enter')
   },
   async arrange(studio) {
-    await reach(studio, studio.button('Arrange'))
+    await studio.reach(studio.button('Arrange'))
     await studio.page.keyboard.press('Enter')
   },
 }

@@ -6,14 +6,6 @@ import { type Studio } from './studio'
 
 const row = (studio: Studio, name: string): Locator => studio.page.getByRole('button', { name, exact: true })
 
-/** Tab goes on until it is there. */
-async function reach(studio: Studio, place: Locator): Promise<void> {
-  await expect(async () => {
-    await studio.page.keyboard.press('Tab')
-    await expect(place).toBeFocused({ timeout: 50 })
-  }).toPass({ intervals: [0] })
-}
-
 async function network(studio: Studio, path: string): Promise<{ layers: unknown[]; connections: unknown }> {
   await studio.saveAs(path)
   return JSON.parse(commandLine('document', path)).network
@@ -28,21 +20,21 @@ test('in the list a network is built with the keyboard alone, as with the mouse 
   await keyboard.press('Control+Shift+l')
   await expect(row(studio, '3. Output')).toBeVisible()
 
-  await reach(studio, row(studio, '2. Dense 1'))
+  await studio.reach(row(studio, '2. Dense 1'))
   await keyboard.press('Enter')
   await keyboard.press('Control+l')
   await expect(row(studio, '3. Dense 2')).toBeVisible()
-  await reach(studio, studio.field('Name of Dense 2'))
+  await studio.reach(studio.field('Name of Dense 2'))
   await keyboard.press('Control+a')
   await keyboard.type('Second')
   await keyboard.press('Tab')
-  await reach(studio, studio.field('Units of Second'))
+  await studio.reach(studio.field('Units of Second'))
   await keyboard.press('Control+a')
   await keyboard.type('5')
   await keyboard.press('Enter')
-  await reach(studio, studio.field('Activation of Second'))
+  await studio.reach(studio.field('Activation of Second'))
   await keyboard.type('relu')
-  await reach(studio, studio.field('Connect to Output from'))
+  await studio.reach(studio.field('Connect to Output from'))
   await keyboard.type('Dense 1')
   await expect(studio.button('Disconnect Dense 1 from Output')).toBeVisible()
   const listed = await network(studio, join(home, 'list.bpstudio'))

@@ -58,6 +58,16 @@ export class Studio {
     await this.field(name).press('Enter')
   }
 
+  /** Goes with the Tab key until it is there; with Shift+Tab back. */
+  async reach(place: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await expect(place).toBeVisible()
+    for (let press = 0; press < 150; press++) {
+      if (await place.evaluate((element) => element === document.activeElement)) return
+      await this.page.keyboard.press(key)
+    }
+    await expect(place).toBeFocused()
+  }
+
   /** `menu('File', 'Save')`, `menu('File', 'Open example', 'Iris')`. */
   async menu(...path: [string, ...string[]]): Promise<void> {
     if (this.nativeMenu) return this.nativeMenu(path)
