@@ -9,6 +9,7 @@ import { drawNewWeights } from './draw-new-weights'
 import { moveTowardsInput, moveTowardsOutput } from './move-layer'
 import { newProject } from './new-project'
 import { openData } from './open-data'
+import { exportFigure } from './export-figure'
 import { exampleActions, recentActions } from './open-known'
 import { openProject } from './open-project'
 import { pasteTable } from './paste-table'
@@ -45,6 +46,7 @@ export function menus(): Menu[] {
           { label: 'Open recent', items: recentActions() },
         ],
         [save, saveAs],
+        [exportFigure],
       ],
     },
     { label: 'Edit', groups: [[undo, redo], [deleteLayer]] },

@@ -95,10 +95,13 @@ function box(card: Card, text: ColumnText): Column {
   return { card, x, y, units: [], radius: 0, ellipsis: null, ...sides, text }
 }
 
-/** Below what the texts of a column of units begin: at one height for all columns of a row. */
-export function textTop(columns: readonly Column[], { y }: Column): number {
+/** From the lowest unit of a row to the texts below it; more where its bias stands between. */
+const TEXT_GAP = { usual: 10, bias: 22 } as const
+
+/** Where the texts below a column of units begin: at one height for all columns of a row. */
+export function textTop(columns: readonly Column[], { y }: Column, biases: boolean): number {
   const row = columns.filter((column) => column.units.length > 0 && Math.abs(column.y - y) < 1)
-  return Math.max(...row.map(({ bottom }) => bottom)) + 10
+  return Math.max(...row.map(({ bottom }) => bottom)) + (biases ? TEXT_GAP.bias : TEXT_GAP.usual)
 }
 
 export const nameLines = (name: string): string[] => lines(name, NAME_SIZE, LABEL_WIDTH)

@@ -8,9 +8,9 @@ import { type Column, columnsOf, DETAIL_SIZE, LINE_HEIGHT, NAME_SIZE, textTop } 
 import { columnText } from './column-text'
 import { LEGEND_HEIGHT, LEGEND_WIDTH, legendAt } from './legend'
 import { type Palette } from './palette'
-import { element, escaped, rounded, shortened, textAt, widthOf } from './svg'
+import { element, escaped, plateAt, rounded, shortened, textAt, widthOf } from './svg'
 import { fitting, type Weights } from './weights'
-import { canCarryValues, drawWires, haloOf, valueInWords } from './wires'
+import { canCarryValues, drawWires, valueInWords } from './wires'
 
 export interface FigureScene {
   readonly document: ProjectDocument
@@ -35,7 +35,8 @@ const UNIT_LABEL = { size: 11, gap: 8, width: 150 } as const
 
 /**
  * The network as one self-contained SVG: columns of units, boxes for layers that pass numbers on, connections as lines.
- * It refers to nothing outside, names only the generic font sans-serif, and has no transparency but its background.
+ * It refers to nothing outside, names only the generic font sans-serif, and nothing in it is half transparent. Units,
+ * boxes and numbers are filled even where the background is left out: lines end behind them.
  */
 export function drawFigure(scene: FigureScene): Figure {
   const { document, shapes, encoded, weights, choices, palette } = scene
@@ -86,7 +87,7 @@ interface Bounds {
 }
 
 /** All that is drawn, texts by their estimated widths. */
-function boundsOf(columns: readonly Column[], lane: number, { columns: named }: FigureChoices): Bounds {
+function boundsOf(columns: readonly Column[], lane: number, { columns: named, values }: FigureChoices): Bounds {
   if (columns.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
   const beside = ({ units }: Column): number =>
     named ? Math.max(0, ...units.map(({ label }) => labelWidth(label))) : 0
@@ -104,25 +105,25 @@ function boundsOf(columns: readonly Column[], lane: number, { columns: named }: 
     left: Math.min(...across.map(({ left }) => left)),
     right: Math.max(...across.map(({ right }) => right)),
     top: Math.min(lane, ...columns.map(({ top }) => top)),
-    bottom: Math.max(...columns.map((column) => textBottom(columns, column))),
+    bottom: Math.max(...columns.map((column) => textBottom(columns, column, values))),
   }
 }
 
 const labelWidth = (label: string): number =>
   label === '' ? 0 : UNIT_LABEL.gap + Math.min(UNIT_LABEL.width, widthOf(label, UNIT_LABEL.size))
 
-function textBottom(columns: readonly Column[], column: Column): number {
+function textBottom(columns: readonly Column[], column: Column, biases: boolean): number {
   const { name, detail } = column.text
   const rows = name.length + (detail === '' ? 0 : 1)
   if (column.units.length === 0 || rows === 0) return column.bottom
-  return textTop(columns, column) + rows * LINE_HEIGHT
+  return textTop(columns, column, biases) + rows * LINE_HEIGHT
 }
 
 function drawColumn(scene: FigureScene, columns: readonly Column[], column: Column): string {
   const { name, detail } = column.text
   const isBox = column.units.length === 0
   const rows = [...name, ...(detail === '' ? [] : [detail])]
-  const top = isBox ? column.y - (rows.length * LINE_HEIGHT) / 2 : textTop(columns, column)
+  const top = isBox ? column.y - (rows.length * LINE_HEIGHT) / 2 : textTop(columns, column, scene.choices.values)
   const texts = rows.map((row, index) => {
     const y = top + (index + 0.5) * LINE_HEIGHT
     const { text, muted } = scene.palette
@@ -148,7 +149,6 @@ function drawUnits(scene: FigureScene, column: Column): string[] {
   const { card, radius, ellipsis } = column
   const biases = choices.values && column.units.length <= 8 ? fitting(weights, shapes, card)?.biases : undefined
   const drawn = column.units.flatMap(({ x, y, index, label }) => {
-    // Filled in any case: lines end in the middle of their units.
     const circle = element('circle', {
       cx: x,
       cy: y,
@@ -160,8 +160,9 @@ function drawUnits(scene: FigureScene, column: Column): string[] {
     const shown = choices.columns && label !== '' ? [unitLabel(palette, column, label, y)] : []
     const bias = biases?.[biases.length === 1 ? 0 : index]
     if (bias === undefined) return [circle, ...shown]
-    const style = { size: 9, fill: palette.muted, halo: haloOf(palette, choices) }
-    return [circle, ...shown, textAt(x, y + radius + 8, `b = ${valueInWords(bias)}`, style)]
+    const [below, text] = [y + radius + 8, `b = ${valueInWords(bias)}`]
+    const plate = plateAt(x, below, text, { size: 9, fill: palette.background })
+    return [circle, ...shown, plate, textAt(x, below, text, { size: 9, fill: palette.muted })]
   })
   if (!ellipsis) return drawn
   const dots = [-6, 0, 6].map((by) =>

@@ -1,7 +1,7 @@
 import { type Palette } from './palette'
 import { element, textAt } from './svg'
 
-export const LEGEND_WIDTH = 376
+export const LEGEND_WIDTH = 394
 export const LEGEND_HEIGHT = 16
 const SAMPLE = 26
 
@@ -24,8 +24,8 @@ export function legendAt({ positive, negative, muted }: Palette, middle: number,
   return element('g', { class: 'legend' }, [
     sample(0, positive, undefined),
     words(SAMPLE + 6, 'positive weight'),
-    sample(130, negative, '5 3'),
-    words(130 + SAMPLE + 6, 'negative weight'),
-    words(272, 'width: magnitude'),
+    sample(148, negative, '5 3'),
+    words(148 + SAMPLE + 6, 'negative weight'),
+    words(298, 'width: magnitude'),
   ])
 }

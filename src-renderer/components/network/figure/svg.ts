@@ -25,23 +25,23 @@ export interface TextStyle {
   readonly fill: string
   readonly bold?: boolean
   readonly anchor?: 'start' | 'middle' | 'end'
-  /** The colour around the letters, so that they can be read on lines. */
-  readonly halo?: string | undefined
 }
 
 /** One line of text whose middle is at `y`: with a baseline in numbers, as few programs know `dominant-baseline`. */
-export function textAt(x: number, y: number, text: string, style: TextStyle): string {
-  const place = { x, y: y + style.size * 0.36, 'font-size': style.size, 'text-anchor': style.anchor ?? 'middle' }
-  const weight = style.bold ? 'bold' : undefined
-  const letters = element('text', { ...place, 'font-weight': weight, fill: style.fill }, [escaped(text)])
-  if (style.halo === undefined) return letters
-  const edge = { stroke: style.halo, 'stroke-width': 4, 'stroke-linejoin': 'round', 'aria-hidden': 'true' }
-  return element('text', { ...place, 'font-weight': weight, fill: style.halo, ...edge }, [escaped(text)]) + letters
+export function textAt(x: number, y: number, text: string, { size, fill, bold, anchor = 'middle' }: TextStyle): string {
+  const place = { x, y: y + size * 0.36, 'font-size': size, 'text-anchor': anchor }
+  return element('text', { ...place, 'font-weight': bold ? 'bold' : undefined, fill }, [escaped(text)])
+}
+
+/** A plate behind a text around (x, y), so that it can be read where lines pass. */
+export function plateAt(x: number, y: number, text: string, { size, fill }: TextStyle): string {
+  const [width, height] = [widthOf(text, size) + 4, size * 1.2]
+  return element('rect', { class: 'plate', x: x - width / 2, y: y - height / 2, width, height, rx: 2, fill })
 }
 
 /** About how wide a text is: nobody can measure here, and sans-serif is another font on every system. */
 export function widthOf(text: string, size: number, bold = false): number {
-  return [...text].length * size * (bold ? 0.61 : 0.56)
+  return [...text].length * size * (bold ? 0.61 : 0.57)
 }
 
 /** A text on one line, or on two of about the same width where one would be wider than `width`. */

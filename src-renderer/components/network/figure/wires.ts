@@ -4,7 +4,7 @@ import { type FigureChoices } from '../../../stores/figure'
 import { type Bend, bendOf, type Card, type Point } from '../geometry'
 import { type Column } from './columns'
 import { type Palette, weightColour } from './palette'
-import { element, rounded, textAt } from './svg'
+import { element, plateAt, rounded, textAt } from './svg'
 import { readerOf, type Weights } from './weights'
 
 export interface WireScene {
@@ -12,7 +12,7 @@ export interface WireScene {
   readonly connections: readonly Connection[]
   readonly shapes: Shapes
   readonly weights: Weights
-  readonly choices: Pick<FigureChoices, 'weights' | 'values' | 'transparent'>
+  readonly choices: Pick<FigureChoices, 'weights' | 'values'>
   readonly palette: Palette
 }
 
@@ -118,27 +118,27 @@ function cornered(from: Point, to: Point, bend: Bend): Point[] {
 }
 
 /** Numbers on the lines, nearer to the side with more units, where the lines are further apart. */
-function numbers({ palette, choices }: WireScene, wires: readonly Wire[], from: Column, to: Column): string[] {
+function numbers({ palette }: WireScene, wires: readonly Wire[], from: Column, to: Column): string[] {
   if (from.units.length * to.units.length > MOST_VALUED) return []
   const nearStart = from.units.length >= to.units.length
-  return wires.flatMap(({ from: start, to: end, value }) => {
+  const written = wires.flatMap(({ from: start, to: end, value }) => {
     if (value === null) return []
     const place = nearStart
       ? from.units.findIndex(({ y }) => y === start.y)
       : to.units.findIndex(({ y }) => y === end.y)
-    const share = (nearStart ? 0.3 : 0.7) + (place % 2 === 0 ? -0.06 : 0.06)
+    const share = (nearStart ? 0.32 : 0.66) + (place % 2 === 0 ? -0.06 : 0.06)
     const [x, y] = [start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share]
     const fill = value < 0 ? palette.negative : palette.positive
-    return [textAt(x, y, valueInWords(value), { size: 10, fill, halo: haloOf(palette, choices) })]
+    const text = valueInWords(value)
+    return [
+      {
+        plate: plateAt(x, y, text, { size: 10, fill: palette.background }),
+        text: textAt(x, y, text, { size: 10, fill }),
+      },
+    ]
   })
-}
-
-/** Without a background there is none to lay around letters either. */
-export function haloOf(
-  { background }: Palette,
-  { transparent }: { readonly transparent: boolean },
-): string | undefined {
-  return transparent ? undefined : background
+  // All plates first: none may cover a number.
+  return [...written.map(({ plate }) => plate), ...written.map(({ text }) => text)]
 }
 
 export function valueInWords(value: number): string {
@@ -173,7 +173,9 @@ function laneOver(columns: readonly Column[], from: Column, to: Column): number 
 /** A connection over the layers between: up, along with round corners, and down with an arrow's head. */
 function detour(palette: Palette, from: Column, to: Column, lane: number): string {
   const { corner } = LANE
-  const [start, end] = [topOf(from, 1), topOf(to, -1)]
+  // It begins inside its layer, which is drawn over it.
+  const start = { x: from.x + sideOf(from), y: from.units[0]?.y ?? from.y }
+  const end = { x: to.x - sideOf(to), y: to.top - 1 }
   const way = [
     `M${rounded(start.x)} ${rounded(start.y)}V${rounded(lane + corner)}`,
     `q0 ${-corner} ${corner} ${-corner}H${rounded(end.x - corner)}`,
@@ -184,10 +186,8 @@ function detour(palette: Palette, from: Column, to: Column, lane: number): strin
   return element('g', style, [element('path', { d: way.join('') }), element('path', { d: head })])
 }
 
-/** Where a detour leaves or reaches a layer: right of its middle or left of it, so that two of them don't meet. */
-function topOf({ x, top, units }: Column, side: 1 | -1): Point {
-  return units.length > 0 ? { x: x + side * 5, y: top - 3 } : { x: x + side * 14, y: top - 1 }
-}
+/** A detour leaves a layer right of its middle and reaches one left of it, so that two of them don't meet. */
+const sideOf = ({ units }: Column): number => (units.length > 0 ? 4 : 14)
 
 /** Whether some connection has few enough lines to carry numbers. */
 export function canCarryValues(columns: readonly Column[], connections: readonly Connection[]): boolean {
