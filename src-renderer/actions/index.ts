@@ -13,6 +13,7 @@ import { fitToMyData } from './fit-to-my-data'
 import { moveTowardsInput, moveTowardsOutput } from './move-layer'
 import { newProject } from './new-project'
 import { openData } from './open-data'
+import { exportFigure } from './export-figure'
 import { exampleActions, recentActions } from './open-known'
 import { openProject } from './open-project'
 import { pasteTable } from './paste-table'
@@ -51,6 +52,7 @@ export function menus(): Menu[] {
           { label: 'Open recent', items: recentActions() },
         ],
         [save, saveAs],
+        [exportFigure],
       ],
     },
     {

@@ -6,7 +6,7 @@ import { useDocumentStore } from '../stores/document'
 import { useLibraryStore } from '../stores/library'
 import { useNoticesStore } from '../stores/notices'
 import { useSessionStore } from '../stores/session'
-import { DATA_ENDINGS } from './choose-path'
+import { isTable } from './choose-path'
 import { mayLeave } from './leave'
 import { markRunOfDocument } from './training-calls'
 
@@ -48,11 +48,10 @@ export const openExample = (id: string, name: string): Promise<void> =>
 export const openNew = (): Promise<void> => openAfterAsking('a new project', () => project().create())
 
 const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
-const isData = (name: string): boolean => DATA_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending))
 
 /** Opens a project file, or a table as a new project, whichever the name says. */
 export const openPath = (path: string): Promise<void> =>
-  openAfterAsking(nameOf(path), () => (isData(path) ? readTable({ path }) : project().open({ path })))
+  openAfterAsking(nameOf(path), () => (isTable(path) ? readTable({ path }) : project().open({ path })))
 
 /** Text that was pasted or dropped, as a table. */
 export const openText = (text: string, name: string): Promise<void> =>
@@ -61,7 +60,7 @@ export const openText = (text: string, name: string): Promise<void> =>
 /** A dropped file has a name and contents, but no path. */
 export async function openFile(file: File): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer())
-  if (isData(file.name)) return openAfterAsking(file.name, () => readTable({ bytes, name: file.name }))
+  if (isTable(file.name)) return openAfterAsking(file.name, () => readTable({ bytes, name: file.name }))
   return openAfterAsking(file.name, () => project().openBytes({ name: file.name, bytes }))
 }
 

@@ -17,8 +17,8 @@ export interface FileRequest {
   readonly saveAs: string | null
 }
 
-/** Those that are only shown. */
-export type PlainDialog = 'palette' | 'shortcuts' | 'about' | 'templates'
+/** Dialogs that need nothing to be shown and give no answer. */
+export type PlainDialog = 'palette' | 'shortcuts' | 'about' | 'templates' | 'figure'
 
 export type Dialog =
   | { readonly kind: 'question'; readonly question: Question; answer(button: number): void }

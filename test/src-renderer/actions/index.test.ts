@@ -41,6 +41,7 @@ describe('the registry of actions', () => {
       'Open recent',
       '| Save',
       'Save as…',
+      '| Export figure…',
     ])
     expect(file?.entries[4]?.submenu?.map(({ id }) => id)).toEqual(['file.open-example.iris'])
   })
