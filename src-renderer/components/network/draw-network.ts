@@ -13,6 +13,7 @@ import { drawDetour, drawLinks } from './draw-links'
 import { bendOf, type Box, type Card, type Detour, inputOffsets, type Point } from './geometry'
 import { labelPlaces } from './label-place'
 import { cardsIn } from './neighbours'
+import { readerOf } from './weight-reader'
 import { wireBox, wiresOf } from './wires'
 
 export interface Picture {
@@ -35,23 +36,8 @@ export interface Picture {
 
 type Context = CanvasRenderingContext2D
 
-/** A wire's weight; null where it isn't known or no longer fits the layer's shape. */
+/** What a wire shows: its weight, or what it carries. */
 type WeightAt = (unit: number, input: number) => number | null
-
-function weightReader(picture: Picture, to: Card, from: Card): WeightAt {
-  const own = picture.weights?.[to.layer.id]
-  const shape = picture.shapes.layers[to.layer.id]
-  const offset = inputOffsets(picture.shapes, to.layer.id).get(from.layer.id)
-  if (!own || !shape || offset === undefined || own.inputs !== shape.inputs || own.units !== to.size) return () => null
-  return (unit, input) => own.weights[unit * own.inputs + offset + input] ?? null
-}
-
-/** Whether a connection is left out of the network. */
-function maskReader(picture: Picture, to: Card, from: Card): (unit: number, input: number) => boolean {
-  const mask = to.layer.kind === 'dense' ? to.layer.mask : undefined
-  const offset = inputOffsets(picture.shapes, to.layer.id).get(from.layer.id) ?? 0
-  return (unit, input) => mask?.[unit]?.[offset + input] === 0
-}
 
 /** What is left of a connection that does not exist: some dots before its unit, so that it can be found and put back. */
 function stub(context: Context, colours: Colours, from: Point, to: Point): void {
@@ -60,13 +46,6 @@ function stub(context: Context, colours: Colours, from: Point, to: Point): void 
   context.lineWidth = 1.5
   context.strokeStyle = faded(colours.zero, 0.8)
   wire(context, { x: to.x - length, y: to.y + (from.y - to.y) * 0.12 }, to)
-}
-
-/** The largest magnitude among the layer's weights: what the widest wire stands for. */
-function largest(weights: LayerWeights | undefined): number {
-  let most = 0.25
-  for (const weight of weights?.weights ?? []) if (Number.isFinite(weight)) most = Math.max(most, Math.abs(weight))
-  return most
 }
 
 /** From 0 to 1; after a run that grew without bounds a number may be infinite. */
@@ -81,9 +60,7 @@ function wire(context: Context, from: Point, to: Point): void {
 }
 
 function drawWires(context: Context, picture: Picture, colours: Colours, from: Card, to: Card): void {
-  const weightAt = weightReader(picture, to, from)
-  const most = largest(picture.weights?.[to.layer.id])
-  const leftOut = maskReader(picture, to, from)
+  const { weight: weightAt, leftOut, most } = readerOf(picture.weights, picture.shapes, from, to)
   const carried = picture.mode === 'activations' ? picture.activations?.[from.layer.id] : undefined
   const valueAt: WeightAt = (unit, input) => {
     const weight = leftOut(unit, input) ? null : weightAt(unit, input)

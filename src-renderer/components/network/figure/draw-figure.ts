@@ -9,7 +9,7 @@ import { columnText } from './column-text'
 import { LEGEND_HEIGHT, LEGEND_WIDTH, legendAt } from './legend'
 import { type Palette } from './palette'
 import { element, escaped, plateAt, rounded, shortened, textAt, widthOf } from './svg'
-import { fitting, type Weights } from './weights'
+import { fitting, type Weights } from '../weight-reader'
 import { canCarryValues, drawWires, valueInWords } from './wires'
 
 export interface FigureScene {

@@ -5,7 +5,7 @@ import { type Bend, bendOf, type Card, type Point } from '../geometry'
 import { type Column } from './columns'
 import { type Palette, weightColour } from './palette'
 import { element, plateAt, rounded, textAt } from './svg'
-import { readerOf, type Weights } from './weights'
+import { readerOf, type Weights } from '../weight-reader'
 
 export interface WireScene {
   readonly columns: readonly Column[]
@@ -87,7 +87,8 @@ function wiresOf({ shapes, weights, choices }: WireScene, from: Column, to: Colu
       if (pairwise && unit !== input) return []
       if (!dense || from.units.length === 0) return [{ from: start, to: stop, value: null, size: null }]
       if (reader.leftOut(stop.index, start.index)) return []
-      const value = reader.weight(stop.index, start.index)
+      const known = reader.weight(stop.index, start.index)
+      const value = Number.isNaN(known) ? null : known
       const told = choices.weights === 'magnitude' && value !== null
       return [{ from: start, to: stop, value, size: told ? Math.min(1, Math.abs(value) / reader.most) : null }]
     }),

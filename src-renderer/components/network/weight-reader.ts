@@ -1,16 +1,16 @@
 import { type Shapes } from '@shared/document/shapes'
 import { type LayerWeights } from '@shared/protocol/training-service'
-import { type Card, inputOffsets } from '../geometry'
+import { type Card, inputOffsets } from './geometry'
 
 export type Weights = Readonly<Record<string, LayerWeights>> | null
 
 /** What a connection of two layers is made of. Units and inputs count from 0. */
 export interface WeightReader {
-  /** null where it isn't known, or no longer fits the layer. */
+  /** null where it isn't known, or no longer fits the layer; NaN where a run that grew without bounds left that. */
   weight(unit: number, input: number): number | null
   /** Whether the connection was left out of the network. */
   leftOut(unit: number, input: number): boolean
-  /** The largest magnitude in the layer: what the widest line stands for. */
+  /** The largest magnitude in the layer, at least 0.25: what the widest line stands for. */
   readonly most: number
 }
 
@@ -20,8 +20,7 @@ export function readerOf(weights: Weights, shapes: Shapes, from: Card, to: Card)
   const own = fitting(weights, shapes, to)
   return {
     weight(unit, input) {
-      const value = offset === undefined ? undefined : own?.weights[unit * own.inputs + offset + input]
-      return value === undefined || Number.isNaN(value) ? null : value
+      return offset === undefined ? null : (own?.weights[unit * own.inputs + offset + input] ?? null)
     },
     leftOut: (unit, input) => mask?.[unit]?.[(offset ?? 0) + input] === 0,
     most: largest(own),
