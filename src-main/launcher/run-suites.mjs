@@ -7,7 +7,7 @@ import { conclude, couldNotRun, playwrightCounts, suiteLine, vitestCounts } from
 /** @typedef {import('./suites.mjs').Suite} Suite */
 /** @typedef {import('./suite-counts.mjs').Result} Result */
 
-/** Checks use one core each; more than these at a time would only wait for each other's files. */
+/** Checks use one core each: types take about as long as the others together. */
 const AT_ONCE = 2
 
 /**
