@@ -1,25 +1,21 @@
 import { type App, watch, watchEffect } from 'vue'
-import { handleShellEvent, listenToWindow } from './actions/incoming'
+import { listenToWindow } from './actions/incoming'
 import { menus } from './actions/index'
-import { keepSession, restoreSession, sessionText, showSession } from './actions/keep-session'
+import { keepSession, restoreSession, sessionText } from './actions/keep-session'
 import { nativeMenus } from './actions/native-menu'
-import { openPath, showOpened } from './actions/open'
 import { attempt } from './actions/perform'
-import { nextFrame } from './composables/next-frame'
 import { connect } from './host/connect'
-import { type HostLink, type Services } from './host/host'
-import { answerNeighbours, askNeighbour } from './host/neighbour'
+import { type HostLink } from './host/host'
+import { answerNeighbours } from './host/neighbour'
 import { listen, showPageTitle, showTheme, watchSystemDark } from './host/page'
 import { lastingStorage, tabStorage } from './host/storage'
 import { useConnectionStore } from './stores/connection'
 import { useDocumentStore } from './stores/document'
-import { useLibraryStore } from './stores/library'
 import { useNoticesStore } from './stores/notices'
 import { usePreferencesStore } from './stores/preferences'
-import { useTrainingStore } from './stores/training'
 import { reconnectKey } from './composables/reconnect'
+import { type Seat, takeUp } from './take-up'
 
-const FIRST_EXAMPLE = 'iris'
 const PREPARE_DELAY = 150
 const KEEP_DELAY = 300
 
@@ -33,14 +29,15 @@ export function start(app: App): void {
   listen('unhandledrejection', ({ reason }) => notices.fail(reason))
   showPreferences()
   listenToWindow()
-  const seat: Seat = { shown: restoreSession(tabStorage), takenOver: false, lostAt: Infinity }
+  const seat: Seat = { shown: restoreSession(tabStorage), takenOver: false, lostAt: Infinity, services: null }
   answerNeighbours(() => (seat.shown ? { text: sessionText(), lostAt: seat.lostAt } : null))
   const link: HostLink = connect({
     opened: (services) => {
-      useConnectionStore().opened(services)
+      seat.services = services
       void attempt(() => takeUp(services, seat))
     },
     lost: (loss, reason) => {
+      seat.services = null
       seat.takenOver = loss === 'taken-over'
       if (seat.takenOver) seat.lostAt = Date.now()
       useConnectionStore().lost(loss, reason)
@@ -48,53 +45,6 @@ export function start(app: App): void {
   })
   app.provide(reconnectKey, () => link.reconnect())
   followDocument()
-}
-
-/** What this window knows of its place among the tabs. */
-interface Seat {
-  /** There is a document to go on with. */
-  shown: boolean
-  /** Another tab had the connection meanwhile, and may have changed the document. */
-  takenOver: boolean
-  lostAt: number
-}
-
-/** A connection is there, for the first time or again. */
-async function takeUp(services: Services, seat: Seat): Promise<void> {
-  const connection = useConnectionStore()
-  const store = useDocumentStore()
-  connection.capabilities = await services.shell.capabilities()
-  void followShell(services)
-  void useLibraryStore().load(services.project).catch(useNoticesStore().fail)
-  if (!seat.shown || seat.takenOver) {
-    const other = await askNeighbour()
-    if (other !== null && showSession(other)) seat.shown = true
-  }
-  Object.assign(seat, { takenOver: false, lostAt: Infinity })
-  // What fails here is shown, and the window goes on: the run may live even where a table is gone.
-  if (seat.shown) await attempt(() => services.project.restore({ document: store.document, path: store.path }))
-  const path = await services.shell.startPath()
-  if (path !== null) await attempt(() => openPath(path))
-  if (!seat.shown && store.opening === 0) showOpened(await services.project.openExample({ id: FIRST_EXAMPLE }))
-  seat.shown = true
-  await attempt(() => services.training.prepare({ document: store.document }))
-  void followRun(services)
-}
-
-async function followRun(services: Services): Promise<void> {
-  try {
-    await useTrainingStore().follow(services.training, nextFrame)
-  } catch (thrown) {
-    if (useConnectionStore().current === services) useNoticesStore().fail(thrown)
-  }
-}
-
-async function followShell(services: Services): Promise<void> {
-  try {
-    for await (const event of services.shell.events()) void handleShellEvent(event)
-  } catch (thrown) {
-    if (useConnectionStore().current === services) useNoticesStore().fail(thrown)
-  }
 }
 
 function showPreferences(): void {

@@ -1,3 +1,4 @@
+import { type FileKindId, fileKinds } from '@shared/file-kinds'
 import { type ShellService } from '@shared/protocol/shell-service'
 import { replaceQuestion } from '@shared/replace-question'
 import { app, type BrowserWindow, dialog, Menu } from 'electron'
@@ -7,8 +8,11 @@ import { savePath } from './save-path'
 import { type ShellEvents } from './shell-events'
 import { titleText } from './title'
 
-const projectFilter = { name: 'Backprop Studio project', extensions: ['bpstudio'] }
-const dataFilter = { name: 'Table', extensions: ['csv', 'tsv', 'txt'] }
+/** A kind of file as Electron's dialogs take it: endings without their dot. */
+function filterOf(kind: FileKindId): { name: string; extensions: string[] } {
+  const { name, endings } = fileKinds[kind]
+  return { name, extensions: endings.map((ending) => ending.slice(1)) }
+}
 
 /** What a window asks of Electron: native dialogs, the menu bar, its title, its end. */
 export function electronShell(window: BrowserWindow, events: ShellEvents, close: () => void): ShellService {
@@ -39,14 +43,14 @@ export function electronShell(window: BrowserWindow, events: ShellEvents, close:
       Menu.setApplicationMenu(Menu.buildFromTemplate(template))
     },
     chooseFile: async ({ purpose }) => {
-      const filters = purpose === 'open-project' ? [projectFilter] : [dataFilter]
+      const filters = [filterOf(purpose === 'open-project' ? 'project' : 'table')]
       const { canceled, filePaths } = await dialog.showOpenDialog(window, { filters, properties: ['openFile'] })
       return canceled ? null : (filePaths[0] ?? null)
     },
-    chooseSavePath: ({ name }) =>
-      savePath({
+    chooseSavePath: ({ name, kind }) =>
+      savePath(kind, {
         choose: async () => {
-          const options = { defaultPath: name, filters: [projectFilter] }
+          const options = { defaultPath: name, filters: [filterOf(kind)] }
           const { canceled, filePath } = await dialog.showSaveDialog(window, options)
           return canceled || filePath === '' ? null : filePath
         },

@@ -1,32 +1,72 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describeEnding, run, stoppedBy } from './processes.mjs'
+import { describeEnding, ending, run, startChild, stoppedBy } from './processes.mjs'
 import { cacheFolder, root, say } from './project.mjs'
 import { conclude, couldNotRun, playwrightCounts, suiteLine, vitestCounts } from './suite-counts.mjs'
 
 /** @typedef {import('./suites.mjs').Suite} Suite */
 /** @typedef {import('./suite-counts.mjs').Result} Result */
 
+/** Checks use one core each: types take about as long as the others together. */
+const AT_ONCE = 2
+
 /**
- * Runs suites one after the other: their processes and browsers would only slow each other down.
+ * Runs suites in their order: checks, which use one core each, side by side; tests, which use all there are, one suite
+ * after the other.
  *
  * @param {readonly Suite[]} suites
  * @param {{ env: NodeJS.ProcessEnv, obstacles: ReadonlyMap<string, string> }} options
  *   obstacles: a need that is not met -> why
- * @returns {Promise<Result[]>}
+ * @returns {Promise<Result[]>} in the order of the suites; without those that a stop kept from running
  */
 export async function runSuites(suites, { env, obstacles }) {
-  /** @type {Result[]} */
-  const results = []
-  for (const suite of suites) {
+  const checks = suites.filter(({ kind }) => kind === 'check')
+  /** @type {Map<Suite, Result>} */
+  const results = new Map()
+  const queue = [...checks]
+  const lane = async () => {
+    for (let suite = queue.shift(); suite !== undefined && stoppedBy() === null; suite = queue.shift())
+      results.set(suite, tell(await runCheck(suite, env)))
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  for (const suite of suites.filter(({ kind }) => kind !== 'check')) {
     if (stoppedBy() !== null) break
     const obstacle = suite.needs.find((need) => obstacles.has(need))
-    const result =
-      obstacle === undefined ? await runSuite(suite, env) : couldNotRun(suite, obstacles.get(obstacle) ?? obstacle)
-    say(suiteLine(result))
-    results.push(result)
+    const why = obstacle && (obstacles.get(obstacle) ?? obstacle)
+    results.set(suite, tell(why === undefined ? await runTests(suite, env) : couldNotRun(suite, why)))
   }
-  return results
+  return suites.flatMap((suite) => results.get(suite) ?? [])
+}
+
+/** @param {Result} result */
+function tell(result) {
+  say(suiteLine(result))
+  return result
+}
+
+/**
+ * What a check prints is kept together until it ends.
+ *
+ * @param {Suite} suite
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Result>}
+ */
+async function runCheck(suite, env) {
+  const child = startChild(process.execPath, [suite.script, ...suite.args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  /** @type {Buffer[]} */
+  const printed = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk))
+  const end = await ending(child)
+  say(`\n== ${suite.name}`)
+  process.stdout.write(Buffer.concat(printed))
+  if (end.error !== null) return couldNotRun(suite, describeEnding(end))
+  const counts = end.code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  const concluded = conclude({ ...counts, skipped: 0 }, end.code)
+  return { name: suite.name, host: suite.host, seconds: end.seconds, ...concluded }
 }
 
 /**
@@ -34,7 +74,7 @@ export async function runSuites(suites, { env, obstacles }) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Result>}
  */
-async function runSuite(suite, env) {
+async function runTests(suite, env) {
   say(`\n== ${suite.name}`)
   const report = join(cacheFolder, 'reports', `${suite.name.replaceAll(' ', '-')}.json`)
   mkdirSync(dirname(report), { recursive: true })
@@ -44,7 +84,7 @@ async function runSuite(suite, env) {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   })
   if (end.error !== null) return couldNotRun(suite, describeEnding(end))
-  const concluded = conclude(countsOf(suite, report, end.code), end.code)
+  const concluded = conclude(countsOf(suite, report), end.code)
   return { name: suite.name, host: suite.host, seconds: end.seconds, ...concluded }
 }
 
@@ -54,18 +94,16 @@ async function runSuite(suite, env) {
  * @returns {string[]}
  */
 function reportArguments({ kind }, report) {
-  if (kind === 'vitest') return ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return kind === 'playwright' ? ['--reporter=list,json'] : []
+  return kind === 'vitest'
+    ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    : ['--reporter=list,json']
 }
 
 /**
  * @param {Suite} suite
  * @param {string} report
- * @param {number | null} exitCode
  */
-function countsOf({ kind }, report, exitCode) {
-  if (kind === 'check')
-    return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+function countsOf({ kind }, report) {
   try {
     const content = JSON.parse(readFileSync(report, 'utf8'))
     return kind === 'vitest' ? vitestCounts(content) : playwrightCounts(content)

@@ -10,6 +10,8 @@ const sentences = {
     `${d.path} can't be written (${d.reason}). The file on disk is unchanged; save to another folder or free some space.`,
   'folder-unreadable': (d: { path: string; reason: string }) =>
     `The folder ${d.path} can't be listed (${d.reason}). Choose another folder.`,
+  'figure-not-drawn': (d: { width: number; height: number }) =>
+    `A picture of ${d.width} x ${d.height} pixels can't be drawn here. Choose a smaller scale, or SVG.`,
   'file-exists': (d: { path: string }) => `${d.path} exists already. Choose another name or remove it first.`,
   'not-a-project': (d: { path: string; reason: string }) =>
     `${d.path} is not a Backprop Studio project (${d.reason}). Open a file that ends in .bpstudio.`,

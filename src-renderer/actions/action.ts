@@ -9,6 +9,8 @@ export interface Action {
   readonly shortcut?: string
   /** Keys that belong to a text field while it is written in. */
   readonly leavesText?: boolean
+  /** The platform's own copy, cut and paste bring these: they come as events of the clipboard, not as keys. */
+  readonly byClipboard?: boolean
   readonly enabled?: () => boolean
   readonly checked?: () => boolean
   readonly run: () => void | Promise<void>

@@ -1,4 +1,5 @@
 import { connect, disconnect } from '@shared/document/commands'
+import { connectionProblem } from '@shared/document/connection-problem'
 import { useDocumentStore } from '../stores/document'
 import { useSessionStore } from '../stores/session'
 import { type Action } from './action'
@@ -10,20 +11,40 @@ export const connectLayers: Action = {
   run: () => {
     const session = useSessionStore()
     session.page = 'network'
+    session.refusal = null
     session.connectFrom = session.connectFrom === null ? '' : null
   },
+}
+
+/** Connect mode with its first layer known. */
+export function connectFromLayer(id: string): void {
+  const session = useSessionStore()
+  session.refusal = null
+  session.connectFrom = id
+}
+
+/** Why a layer may not be led into another, as a sentence; null where it may. */
+export function refusalOf(from: string, to: string): string | null {
+  const { document, shapes } = useDocumentStore()
+  return connectionProblem(document.network, shapes, from, to)
+}
+
+/** Connects two layers where that is possible, and says why where it is not. */
+export function tryConnect(from: string, to: string): boolean {
+  const session = useSessionStore()
+  session.refusal = refusalOf(from, to)
+  if (session.refusal !== null) return false
+  useDocumentStore().dispatch(connect(from, to))
+  session.select(to)
+  return true
 }
 
 /** A layer was picked: in connect mode the first one leads from, the second one to; else it is selected. */
 export function pickLayer(id: string): void {
   const session = useSessionStore()
   if (session.connectFrom === null) return session.select(id)
-  if (session.connectFrom === '') session.connectFrom = id
-  else {
-    if (session.connectFrom !== id) useDocumentStore().dispatch(connect(session.connectFrom, id))
-    session.connectFrom = null
-    session.select(id)
-  }
+  if (session.connectFrom === '') return connectFromLayer(id)
+  if (tryConnect(session.connectFrom, id)) session.connectFrom = null
 }
 
 export function disconnectLayers(from: string, to: string): void {

@@ -1,5 +1,6 @@
 import { setBias, setConnection, setWeight } from '@shared/document/commands'
 import { type ParameterPlace } from '@shared/protocol/training-service'
+import { MOST_UNITS } from '@shared/document/units'
 import { useDocumentStore } from '../stores/document'
 import { useTrainingStore } from '../stores/training'
 import { attempt } from './perform'
@@ -42,8 +43,6 @@ export function editParameter(place: ParameterPlace, value: number): Promise<voi
     store.seal()
   })
 }
-
-const MOST_UNITS = 1_000_000
 
 function sharesBias(id: string): boolean {
   const layer = useDocumentStore().layer(id)

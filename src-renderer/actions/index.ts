@@ -1,14 +1,19 @@
 import { about, searchCommands, showShortcuts } from './show-dialogs'
 import { type Action } from './action'
-import { addLayer, addLayerOfKind } from './add-layer'
+import { addLayer, addLayerOfKind, insertIntoConnection } from './add-layer'
+import { alignLayers } from './align-layers'
 import { arrangeLayers } from './arrange-layers'
+import { chooseTemplate } from './choose-template'
 import { chooseTheme } from './choose-theme'
 import { connectLayers } from './connect-layers'
 import { deleteLayer } from './delete-layer'
+import { copyLayers, cutLayers, duplicateLayers, pasteLayers } from './copy-layers'
 import { drawNewWeights } from './draw-new-weights'
+import { fitToMyData } from './fit-to-my-data'
 import { moveTowardsInput, moveTowardsOutput } from './move-layer'
 import { newProject } from './new-project'
 import { openData } from './open-data'
+import { exportFigure } from './export-figure'
 import { exampleActions, recentActions } from './open-known'
 import { openProject } from './open-project'
 import { pasteTable } from './paste-table'
@@ -16,9 +21,11 @@ import { pause } from './pause'
 import { redo } from './redo'
 import { reset } from './reset'
 import { save, saveAs } from './save'
+import { selectAll, selectNone } from './select-layers'
+import { showAsList } from './show-as-list'
 import { showPage } from './show-page'
 import { stepBatch, stepEpoch } from './step'
-import { toggleDock, toggleInspector } from './toggle-panels'
+import { toggleDock, toggleInspector, togglePalette } from './toggle-panels'
 import { train } from './train'
 import { undo } from './undo'
 import { zoomIn, zoomOut } from './zoom'
@@ -45,14 +52,32 @@ export function menus(): Menu[] {
           { label: 'Open recent', items: recentActions() },
         ],
         [save, saveAs],
+        [exportFigure],
       ],
     },
-    { label: 'Edit', groups: [[undo, redo], [deleteLayer]] },
-    { label: 'View', groups: [showPage, [zoomIn, zoomOut, zoomToFit], [toggleDock, toggleInspector], chooseTheme] },
+    {
+      label: 'Edit',
+      groups: [
+        [undo, redo],
+        [cutLayers, copyLayers, pasteLayers, duplicateLayers],
+        [deleteLayer, selectAll, selectNone],
+      ],
+    },
+    {
+      label: 'View',
+      groups: [
+        showPage,
+        [zoomIn, zoomOut, zoomToFit],
+        [showAsList, togglePalette, toggleDock, toggleInspector],
+        chooseTheme,
+      ],
+    },
     {
       label: 'Network',
       groups: [
-        [addLayer, { label: 'Add layer of kind', items: addLayerOfKind }, connectLayers, arrangeLayers],
+        [addLayer, { label: 'Add layer of kind', items: addLayerOfKind }, insertIntoConnection, connectLayers],
+        [chooseTemplate, fitToMyData],
+        [arrangeLayers, { label: 'Align', items: alignLayers }],
         [moveTowardsInput, moveTowardsOutput],
       ],
     },

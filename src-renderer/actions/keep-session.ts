@@ -2,6 +2,7 @@ import { readDocument } from '@shared/document/read'
 import { type TextStorage } from '../host/storage'
 import { useDocumentStore } from '../stores/document'
 import { useSessionStore } from '../stores/session'
+import { firstHidden } from './open'
 import { markRunOfDocument } from './training-calls'
 
 const KEY = 'backprop-studio.session'
@@ -41,10 +42,7 @@ export function showSession(text: string): boolean {
   })
   markRunOfDocument()
   const session = useSessionStore()
-  session.selection = document.value.network.layers
-    .filter(({ kind }) => kind === 'dense')
-    .slice(0, 1)
-    .map(({ id }) => id)
+  session.selectLayers(firstHidden(document.value))
   session.fitWishes++
   return true
 }

@@ -21,7 +21,7 @@ function entry(item: MenuItem, separatorBefore: boolean): MenuEntry {
     id: item.label,
     label: item.label,
     shortcut: null,
-    enabled: item.items.length > 0,
+    enabled: item.items.some(isEnabled),
     checked: null,
     submenu: item.items.map((action) => actionEntry(action, false)),
     separatorBefore,

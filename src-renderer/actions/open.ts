@@ -1,11 +1,12 @@
 import { type ImportedTable, type OpenedProject, type ProjectService } from '@shared/protocol/project-service'
+import { type ProjectDocument } from '@shared/document/schema'
 import { useConnectionStore } from '../stores/connection'
 import { useDialogsStore } from '../stores/dialogs'
 import { useDocumentStore } from '../stores/document'
 import { useLibraryStore } from '../stores/library'
 import { useNoticesStore } from '../stores/notices'
 import { useSessionStore } from '../stores/session'
-import { DATA_ENDINGS } from './choose-path'
+import { isTable } from './choose-path'
 import { mayLeave } from './leave'
 import { markRunOfDocument } from './training-calls'
 
@@ -17,13 +18,18 @@ export function showOpened(opened: OpenedProject): void {
   markRunOfDocument()
   session.connectFrom = null
   session.sample = 0
-  session.selection = store.document.network.layers
-    .filter(({ kind }) => kind === 'dense')
-    .slice(0, 1)
-    .map(({ id }) => id)
+  session.refusal = null
+  session.selectLayers(firstHidden(store.document))
   session.fitWishes++
   for (const notice of opened.notices) useNoticesStore().inform(notice)
 }
+
+/** The layer that is selected at first. */
+export const firstHidden = ({ network }: ProjectDocument): string[] =>
+  network.layers
+    .filter(({ kind }) => kind === 'dense')
+    .slice(0, 1)
+    .map(({ id }) => id)
 
 /** Opens what `read` reads, once the shown document may go. */
 async function openAfterAsking(what: string, read: () => Promise<OpenedProject | null>): Promise<void> {
@@ -42,11 +48,10 @@ export const openExample = (id: string, name: string): Promise<void> =>
 export const openNew = (): Promise<void> => openAfterAsking('a new project', () => project().create())
 
 const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
-const isData = (name: string): boolean => DATA_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending))
 
 /** Opens a project file, or a table as a new project, whichever the name says. */
 export const openPath = (path: string): Promise<void> =>
-  openAfterAsking(nameOf(path), () => (isData(path) ? readTable({ path }) : project().open({ path })))
+  openAfterAsking(nameOf(path), () => (isTable(path) ? readTable({ path }) : project().open({ path })))
 
 /** Text that was pasted or dropped, as a table. */
 export const openText = (text: string, name: string): Promise<void> =>
@@ -55,7 +60,7 @@ export const openText = (text: string, name: string): Promise<void> =>
 /** A dropped file has a name and contents, but no path. */
 export async function openFile(file: File): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer())
-  if (isData(file.name)) return openAfterAsking(file.name, () => readTable({ bytes, name: file.name }))
+  if (isTable(file.name)) return openAfterAsking(file.name, () => readTable({ bytes, name: file.name }))
   return openAfterAsking(file.name, () => project().openBytes({ name: file.name, bytes }))
 }
 

@@ -22,3 +22,14 @@ export const toggleInspector: Action = {
     session.inspectorOpen = !session.inspectorOpen
   },
 }
+
+export const togglePalette: Action = {
+  id: 'view.palette',
+  label: 'Kinds of layers',
+  shortcut: 'Ctrl+B',
+  checked: () => useSessionStore().paletteOpen,
+  run: () => {
+    const session = useSessionStore()
+    session.paletteOpen = !session.paletteOpen
+  },
+}

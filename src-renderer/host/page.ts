@@ -29,3 +29,9 @@ export function writesText(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'range', 'button'].includes(target.type)
   return target instanceof HTMLTextAreaElement || target.isContentEditable
 }
+
+/** Whether a piece of the page's text is selected, to be copied as text. */
+export function selectsText(): boolean {
+  const selection = window.getSelection()
+  return selection !== null && !selection.isCollapsed
+}

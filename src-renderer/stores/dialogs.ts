@@ -17,11 +17,14 @@ export interface FileRequest {
   readonly saveAs: string | null
 }
 
+/** Dialogs that need nothing to be shown and give no answer. */
+export type PlainDialog = 'palette' | 'shortcuts' | 'about' | 'templates' | 'figure'
+
 export type Dialog =
   | { readonly kind: 'question'; readonly question: Question; answer(button: number): void }
   | { readonly kind: 'file'; readonly request: FileRequest; answer(path: string | null): void }
   | { readonly kind: 'target'; readonly table: ImportedTable; answer(column: string | null): void }
-  | { readonly kind: 'palette' | 'shortcuts' | 'about'; answer(): void }
+  | { readonly kind: PlainDialog; answer(): void }
 
 /** Dialogs in the page, the last one on top. Each is a promise for its answer. */
 export const useDialogsStore = defineStore('dialogs', () => {
@@ -42,7 +45,7 @@ export const useDialogsStore = defineStore('dialogs', () => {
     open((answer) => ({ kind: 'file', request, answer }))
   const chooseTarget = (table: ImportedTable): Promise<string | null> =>
     open((answer) => ({ kind: 'target', table, answer }))
-  const show = (kind: 'palette' | 'shortcuts' | 'about'): Promise<void> =>
+  const show = (kind: PlainDialog): Promise<void> =>
     stack.value.some((dialog) => dialog.kind === kind)
       ? Promise.resolve()
       : open<undefined>((answer) => ({ kind, answer: () => answer(undefined) }))

@@ -4,10 +4,10 @@ import { type Studio } from './studio'
 
 const card = (studio: Studio, id: string): Locator => studio.page.locator(`[data-layer="${id}"]`)
 
-/** Adds a layer of a kind behind the selected one, by the menu beside "+ Layer". */
+/** Adds a layer of a kind behind the selected one, from the palette beside the canvas. */
 async function addKind(studio: Studio, kind: string): Promise<void> {
-  await studio.press('Add a layer of a kind')
-  await studio.page.getByRole('menuitem', { name: kind, exact: true }).click()
+  const palette = studio.page.getByRole('complementary', { name: 'Kinds of layers' })
+  await palette.getByRole('button', { name: kind, exact: true }).click()
 }
 
 test('a residual network with normalization and dropout is drawn, trained and looked into', async ({ studio }) => {

@@ -58,6 +58,16 @@ export class Studio {
     await this.field(name).press('Enter')
   }
 
+  /** Goes with the Tab key until it is there; with Shift+Tab back. */
+  async reach(place: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await expect(place).toBeVisible()
+    for (let press = 0; press < 150; press++) {
+      if (await place.evaluate((element) => element === document.activeElement)) return
+      await this.page.keyboard.press(key)
+    }
+    await expect(place).toBeFocused()
+  }
+
   /** `menu('File', 'Save')`, `menu('File', 'Open example', 'Iris')`. */
   async menu(...path: [string, ...string[]]): Promise<void> {
     if (this.nativeMenu) return this.nativeMenu(path)
@@ -105,16 +115,20 @@ export class Studio {
     await this.ready()
   }
 
+  /** Gives a file its name in the home folder, in the system's dialog or in the page's. */
+  async saveFile(path: string, save: () => Promise<void>): Promise<void> {
+    await this.native?.answerSave(path)
+    await save()
+    if (this.native) return
+    const name = this.page.getByLabel('File name')
+    await name.fill(path.split(/[/\\]/).at(-1) ?? path)
+    await this.page.getByRole('dialog').filter({ has: name }).getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(name).toBeHidden()
+  }
+
   /** File > Save as, under a name in the home folder. */
   async saveAs(path: string): Promise<void> {
-    await this.native?.answerSave(path)
-    await this.menu('File', 'Save as…')
-    if (!this.native) {
-      const dialog = this.page.getByRole('dialog')
-      await dialog.getByLabel('File name').fill(path.split(/[/\\]/).at(-1) ?? path)
-      await dialog.getByRole('button', { name: 'Save', exact: true }).click()
-      await expect(dialog).toBeHidden()
-    }
+    await this.saveFile(path, () => this.menu('File', 'Save as…'))
     await expect(this.page.getByRole('img', { name: 'not saved' })).toBeHidden()
   }
 

@@ -36,7 +36,7 @@ class ParentPort extends EventEmitter {
 
   start() {
     started = true
-    for (const event of waiting.splice(0)) this.emit('message', event)
+    for (const tell of waiting.splice(0)) tell()
   }
 
   pause() {
@@ -45,22 +45,23 @@ class ParentPort extends EventEmitter {
 }
 
 const parentPort = new ParentPort()
+/** What happens before anybody listens keeps its order: a port is not closed before it has arrived. */
 const waiting = []
 let started = false
+const inOrder = (tell) => void (started ? tell() : waiting.push(tell))
 // As in Electron, the first listener starts the port: no message is lost before it.
 parentPort.on('newListener', (name) => name === 'message' && setImmediate(() => parentPort.start()))
 
 process.on('message', (message) => {
   if (message.type === 'message') {
     const event = { data: deserialize(message.payload), ports: message.ports.map(adopt) }
-    if (started) parentPort.emit('message', event)
-    else waiting.push(event)
+    inOrder(() => parentPort.emit('message', event))
   } else if (message.type === 'port') {
     ports.get(message.end)?.[own].deliver(message.payload, message.ports.map(adopt))
   } else if (message.type === 'closed') {
     const port = ports.get(message.end)
     ports.delete(message.end)
-    port?.[own].closed()
+    inOrder(() => port?.[own].closed())
   }
 })
 process.on('disconnect', () => process.exit(0)) // the app is gone

@@ -13,15 +13,15 @@ import {
   type Updates,
 } from '../program'
 import { freshSlots } from '../program-state'
-import { type RandomState } from '../random'
 import { MOST_STEPS } from './build'
 import { optimizerKernel } from './codes'
 import { writeFactors } from './factors'
-import { type RunningNumbers, type Snapshot, snapshotBytes } from './image'
+import { type Snapshot, snapshotBytes } from './image'
 import { kernelFor, type KernelName } from './kernels'
 import { Machine, type Threading } from './machine'
 import { notFiniteAfterUpdate, notFiniteInBatch } from './not-finite'
 import { type ParameterPlace, readArena, weightIndex, writeArena } from './parameter-arena'
+import { randomStateOf, statisticsOf, weightedMean } from './read-out'
 import { type TrainingSettings } from '@shared/document/schema'
 
 /**
@@ -145,7 +145,7 @@ export class CompiledProgram implements Program {
         losses.set(this.machine.image.measuredLosses.subarray(0, count), start)
       }
     })
-    return { loss: this.weightedMean(rows, losses), outputs: result }
+    return { loss: weightedMean(losses, rows, this.options.data.weights), outputs: result }
   }
 
   activations(row: number): Record<string, ArrayLike<number>> {
@@ -386,17 +386,6 @@ export class CompiledProgram implements Program {
     measure()
     this.machine.image.restore(last)
   }
-
-  private weightedMean(rows: ArrayLike<number>, losses: Float64Array): number {
-    const { weights } = this.options.data
-    let [sum, total] = [0, 0]
-    for (let index = 0; index < losses.length; index++) {
-      const weight = weights ? weights[rows[index]] : 1
-      sum += weight * losses[index]
-      total += weight
-    }
-    return total > 0 ? sum / total : 0
-  }
 }
 
 interface PartDone {
@@ -406,11 +395,3 @@ interface PartDone {
 
 /** The update waits for the length of the whole gradient. */
 const isDeferred = ({ clipping }: ProgramSettings): boolean => clipping.id !== 'none'
-
-function statisticsOf(running: readonly RunningNumbers[]): Statistics {
-  return Object.fromEntries(
-    running.map(({ id, means, variances }) => [id, { mean: [...means], variance: [...variances] }]),
-  )
-}
-
-const randomStateOf = ([a, b, c, d]: Uint32Array): RandomState => [a, b, c, d]

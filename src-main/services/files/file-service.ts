@@ -3,9 +3,12 @@ import { dirname, extname, join, resolve } from 'node:path'
 import { AppError } from '@shared/errors'
 import { type FileService } from '@shared/protocol/file-service'
 import { type Files } from './files'
-import { reasonOf } from './write-atomically'
+import { reasonOf, writeAtomically } from './write-atomically'
 
-/** What the in-page file dialog shows: folders, and files with the wanted endings; hidden ones are left out. */
+/**
+ * What the in-page file dialog shows: folders, and files with the wanted endings; hidden ones are left out. And the
+ * writing of figures that the window has drawn.
+ */
 export function fileService(files: Files): FileService {
   return {
     async list({ folder, endings }) {
@@ -30,5 +33,6 @@ export function fileService(files: Files): FileService {
       const path = resolve(folder, name.toLowerCase().endsWith(ending) ? name : name + ending)
       return { path, exists: await files.exists(path) }
     },
+    writeFigure: ({ path, bytes }) => writeAtomically(files, resolve(path), bytes),
   }
 }

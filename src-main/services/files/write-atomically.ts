@@ -74,6 +74,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is a file',
+  ENAMETOOLONG: 'its name is too long',
   EBUSY: 'another program is using it',
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { writtenKinds, type WrittenKind } from '../file-kinds'
 import { call, type ContractOf, stream } from './contract'
 
 /** What the host can do; components ask for a capability, never for the host. */
@@ -41,7 +42,8 @@ export interface ShellService {
   showMenu(argument: { menus: readonly { label: string; entries: readonly MenuEntry[] }[] }): Promise<void>
   /** Null when the dialog was cancelled. */
   chooseFile(argument: { purpose: 'open-project' | 'open-data' }): Promise<string | null>
-  chooseSavePath(argument: { name: string }): Promise<string | null>
+  /** With the ending of the kind; that a file there may be replaced is asked for already. */
+  chooseSavePath(argument: { name: string; kind: WrittenKind }): Promise<string | null>
   /** The index of the pressed button. */
   ask(argument: { message: string; detail: string; buttons: readonly string[]; cancel: number }): Promise<number>
   close(): Promise<void>
@@ -64,7 +66,7 @@ export const shellContract: ContractOf<ShellService> = {
   showTitle: call(v.object({ title: v.string(), path: v.nullable(v.string()), dirty: v.boolean() })),
   showMenu: call(v.object({ menus: v.array(v.object({ label: v.string(), entries: v.array(menuEntry) })) })),
   chooseFile: call(v.object({ purpose: v.picklist(['open-project', 'open-data']) })),
-  chooseSavePath: call(v.object({ name: v.string() })),
+  chooseSavePath: call(v.object({ name: v.string(), kind: v.picklist(writtenKinds) })),
   ask: call(
     v.object({
       message: v.string(),

@@ -5,6 +5,7 @@ import { initializers } from '@shared/catalog/initializers'
 import { layerKinds } from '@shared/catalog/layers'
 import { type LayerChanges } from '@shared/document/commands'
 import { type Layer } from '@shared/document/schema'
+import { MOST_UNITS } from '@shared/document/units'
 
 /** One field that several layers have; `value` is null where they differ in it. */
 export interface ChoiceField {
@@ -27,7 +28,6 @@ export interface NumbersField {
 }
 export type SharedField = ChoiceField | NumbersField
 
-const MOST_UNITS = 1_000_000
 const unitsRange: NumberParameter = {
   label: 'Units',
   help: 'How many numbers each of the layers gives.',

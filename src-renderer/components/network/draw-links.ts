@@ -1,13 +1,8 @@
 import { type Colours, faded } from '../ui/colours'
-import { type Bend, type Card, type Detour, middleOf, type Point } from './geometry'
+import { type Bend, type Card, type Detour } from './geometry'
+import { curvesOf, isPairwise } from './wires'
 
 type Context = CanvasRenderingContext2D
-
-/** Where wires leave and reach a layer: its units, or the middle of the side of a small card. */
-function ends(card: Card, side: 'left' | 'right'): readonly Point[] {
-  if (card.units.length > 0) return card.units
-  return [{ x: side === 'left' ? card.x : card.x + card.width, y: middleOf(card) }]
-}
 
 export interface Links {
   readonly from: Card
@@ -21,25 +16,19 @@ export interface Links {
  * card that passes them on.
  */
 export function drawLinks(context: Context, colours: Colours, { from, to, bend }: Links): void {
-  const [starts, stops] = [ends(from, 'right'), ends(to, 'left')]
-  const pairwise = starts.length === stops.length && from.size === to.size
+  const curves = curvesOf(from, to, bend, isPairwise(from, to))
   context.setLineDash([])
-  context.lineWidth = starts.length === 1 && stops.length === 1 ? 2 : 1
+  context.lineWidth = from.units.length <= 1 && to.units.length <= 1 ? 2 : 1
   context.strokeStyle = faded(colours.control, 0.8)
-  starts.forEach((start, index) =>
-    stops.forEach((stop, other) => {
-      if (pairwise && index !== other) return
-      const left = Math.max(start.x, bend?.from ?? start.x)
-      const right = Math.min(stop.x, bend?.to ?? stop.x)
-      const middle = (left + right) / 2
-      context.beginPath()
-      context.moveTo(start.x, start.y)
-      context.lineTo(left, start.y)
-      context.bezierCurveTo(middle, start.y, middle, stop.y, right, stop.y)
-      context.lineTo(stop.x, stop.y)
-      context.stroke()
-    }),
-  )
+  for (const { start, stop, left, right } of curves) {
+    const middle = (left + right) / 2
+    context.beginPath()
+    context.moveTo(start.x, start.y)
+    context.lineTo(left, start.y)
+    context.bezierCurveTo(middle, start.y, middle, stop.y, right, stop.y)
+    context.lineTo(stop.x, stop.y)
+    context.stroke()
+  }
 }
 
 const BEND = 12

@@ -10,7 +10,11 @@ import { type Colours, faded, legibleOn, mixed } from '../ui/colours'
 import { wholeNumber } from '../ui/numbers'
 import { drawHeat } from './draw-heat'
 import { drawDetour, drawLinks } from './draw-links'
-import { bendOf, type Card, type Detour, inputOffsets, type Point } from './geometry'
+import { bendOf, type Box, type Card, type Detour, inputOffsets, type Point } from './geometry'
+import { labelPlaces } from './label-place'
+import { cardsIn } from './neighbours'
+import { readerOf } from './weight-reader'
+import { wireBox, wiresOf } from './wires'
 
 export interface Picture {
   readonly cards: readonly Card[]
@@ -20,6 +24,8 @@ export interface Picture {
   readonly weights: Readonly<Record<string, LayerWeights>> | null
   readonly activations: Readonly<Record<string, Float32Array>> | null
   readonly mode: 'weights' | 'activations' | 'planes'
+  /** What is seen; absent: everything. */
+  readonly view?: Box
   /** What units answer over the plane of two features, where that is asked for and known. */
   readonly planes: UnitPlanes | null
   /** Matrices of layers that are too large to be drawn wire by wire. */
@@ -30,23 +36,8 @@ export interface Picture {
 
 type Context = CanvasRenderingContext2D
 
-/** A wire's weight; null where it isn't known or no longer fits the layer's shape. */
+/** What a wire shows: its weight, or what it carries. */
 type WeightAt = (unit: number, input: number) => number | null
-
-function weightReader(picture: Picture, to: Card, from: Card): WeightAt {
-  const own = picture.weights?.[to.layer.id]
-  const shape = picture.shapes.layers[to.layer.id]
-  const offset = inputOffsets(picture.shapes, to.layer.id).get(from.layer.id)
-  if (!own || !shape || offset === undefined || own.inputs !== shape.inputs || own.units !== to.size) return () => null
-  return (unit, input) => own.weights[unit * own.inputs + offset + input] ?? null
-}
-
-/** Whether a connection is left out of the network. */
-function maskReader(picture: Picture, to: Card, from: Card): (unit: number, input: number) => boolean {
-  const mask = to.layer.kind === 'dense' ? to.layer.mask : undefined
-  const offset = inputOffsets(picture.shapes, to.layer.id).get(from.layer.id) ?? 0
-  return (unit, input) => mask?.[unit]?.[offset + input] === 0
-}
 
 /** What is left of a connection that does not exist: some dots before its unit, so that it can be found and put back. */
 function stub(context: Context, colours: Colours, from: Point, to: Point): void {
@@ -55,13 +46,6 @@ function stub(context: Context, colours: Colours, from: Point, to: Point): void 
   context.lineWidth = 1.5
   context.strokeStyle = faded(colours.zero, 0.8)
   wire(context, { x: to.x - length, y: to.y + (from.y - to.y) * 0.12 }, to)
-}
-
-/** The largest magnitude among the layer's weights: what the widest wire stands for. */
-function largest(weights: LayerWeights | undefined): number {
-  let most = 0.25
-  for (const weight of weights?.weights ?? []) if (Number.isFinite(weight)) most = Math.max(most, Math.abs(weight))
-  return most
 }
 
 /** From 0 to 1; after a run that grew without bounds a number may be infinite. */
@@ -76,9 +60,7 @@ function wire(context: Context, from: Point, to: Point): void {
 }
 
 function drawWires(context: Context, picture: Picture, colours: Colours, from: Card, to: Card): void {
-  const weightAt = weightReader(picture, to, from)
-  const most = largest(picture.weights?.[to.layer.id])
-  const leftOut = maskReader(picture, to, from)
+  const { weight: weightAt, leftOut, most } = readerOf(picture.weights, picture.shapes, from, to)
   const carried = picture.mode === 'activations' ? picture.activations?.[from.layer.id] : undefined
   const valueAt: WeightAt = (unit, input) => {
     const weight = leftOut(unit, input) ? null : weightAt(unit, input)
@@ -111,8 +93,6 @@ function drawWires(context: Context, picture: Picture, colours: Colours, from: C
 
 /** So few wires that each can carry its number. */
 const MOST_LABELLED = 9
-/** Where on the wire the number stands: nearer to its start, where wires are still apart. */
-const LABEL_AT = 0.3
 
 function wireText(value: number, decimals: number): string {
   if (Number.isNaN(value)) return '–'
@@ -132,17 +112,10 @@ function labelWires(
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.lineJoin = 'round'
-  to.units.forEach((end, unit) =>
-    from.units.forEach((start, input) => {
+  labelPlaces(from, to).forEach((places, unit) =>
+    places.forEach(({ x, y }, input) => {
       const value = valueAt(unit, input)
       if (value === null) return
-      const share = 3 * LABEL_AT ** 2 * (1 - LABEL_AT) + LABEL_AT ** 3
-      const across = 1.5 * LABEL_AT * (1 - LABEL_AT) + LABEL_AT ** 3
-      const left = from.x + from.width + 4
-      const x = Math.max(left + 18, start.x + (end.x - start.x) * across)
-      const level = input * 2 < from.units.length ? -1 : 1
-      const side = end.y === start.y ? level : end.y < start.y ? 1 : -1
-      const y = start.y + (end.y - start.y) * share + side * 8
       context.lineWidth = 4
       context.strokeStyle = colours.canvas
       context.fillStyle = value < 0 ? colours.negative : colours.positive
@@ -275,18 +248,20 @@ function drawUnits(context: Context, picture: Picture, colours: Colours, card: C
   })
 }
 
-/** Wires first, units on top: one picture of the whole network in its own coordinates. */
+/** Wires first, units on top: one picture of what is in view of the network, in its own coordinates. */
 export function drawNetwork(context: Context, picture: Picture, colours: Colours): void {
-  const cards = new Map(picture.cards.map((card) => [card.layer.id, card]))
-  for (const connection of picture.connections) {
-    const from = cards.get(connection.from)
-    const to = cards.get(connection.to)
-    if (!from || !to || picture.detours.some((detour) => detour.from === from && detour.to === to)) continue
-    if (to.layer.kind !== 'dense' || from.units.length === 0)
-      drawLinks(context, colours, { from, to, bend: bendOf(picture.cards, from, to) })
+  const { cards, detours, connections, view } = picture
+  for (const wire of wiresOf(cards, detours, connections)) {
+    if (view && !touches(view, wireBox(wire))) continue
+    const { from, to, detour } = wire
+    if (detour) drawDetour(context, colours, detour)
+    else if (to.layer.kind !== 'dense' || from.units.length === 0)
+      drawLinks(context, colours, { from, to, bend: bendOf(cards, from, to) })
     else if (from.folded > 0 || to.folded > 0) drawBand(context, picture, colours, from, to)
     else drawWires(context, picture, colours, from, to)
   }
-  for (const detour of picture.detours) drawDetour(context, colours, detour)
-  for (const card of picture.cards) drawUnits(context, picture, colours, card)
+  for (const card of view ? cardsIn(cards, view) : cards) drawUnits(context, picture, colours, card)
 }
+
+const touches = (one: Box, other: Box): boolean =>
+  one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top

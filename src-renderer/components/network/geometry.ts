@@ -1,5 +1,6 @@
+import { type CardBox, cardBoxes } from '@shared/document/card-boxes'
 import { type EncodedShape } from '@shared/document/encoding'
-import { CARD, cardHeight, ROW_MIDDLE, unitPitch, unitsShown } from '@shared/document/layout'
+import { CARD, unitPitch, unitsShown } from '@shared/document/layout'
 import { type Connection, type Layer, type ProjectDocument } from '@shared/document/schema'
 import { type Shapes } from '@shared/document/shapes'
 
@@ -27,9 +28,6 @@ export interface Card {
   readonly labels: readonly string[]
 }
 
-const WIDTHS = { input: 136, hidden: 134, output: 156 } as const
-const SMALL = { width: 176, height: cardHeight(null) } as const
-
 /** Between a card's side and the units that stand beside it. */
 const SIDE = 8
 
@@ -47,50 +45,37 @@ function radiusOf(pitch: number, roomy: boolean): number {
 /** How far from the card's side a unit's label begins. */
 export const labelInset = ({ radius }: Card): number => SIDE + 2 * radius + 6
 
-interface Place extends Point {
-  readonly role: Card['role']
-  readonly size: number
+interface Facts {
+  readonly box: CardBox
   readonly labels: readonly string[]
   readonly roomy: boolean
 }
 
-/** Units are drawn where they are decided (input, dense) and where the network ends. */
-const showsUnits = ({ kind }: Layer, role: Card['role']): boolean =>
-  kind === 'input' || kind === 'dense' || role === 'output'
-
-function smallCard(layer: Layer, { x, y, role, size }: Place): Card {
-  const top = y + ROW_MIDDLE - SMALL.height / 2
-  return { layer, role, size, x, y: top, ...SMALL, units: [], radius: 0, folded: 0, labels: [] }
-}
-
-function cardOf(layer: Layer, { x, y: rowTop, role, size, labels, roomy }: Place): Card {
+function cardOf(layer: Layer, { box: { showsUnits, ...box }, labels, roomy }: Facts): Card {
+  if (!showsUnits) return { layer, ...box, units: [], radius: 0, folded: 0, labels: [] }
+  const { x, y, role, size, width } = box
   const shown = unitsShown(size)
-  const folded = size - shown
   const pitch = unitPitch(shown)
-  const width = WIDTHS[role]
   const radius = radiusOf(pitch, roomy)
-  const height = cardHeight(size)
-  const y = rowTop + ROW_MIDDLE - height / 2
   const first = y + CARD.header + CARD.padding + pitch / 2
   const units = Array.from({ length: shown }, (_, index) => ({
     x: x + unitOffset(role, width, radius),
     y: first + index * pitch,
   }))
-  return { layer, role, size, x, y, width, height, units, radius, folded, labels: labels.slice(0, shown) }
+  return { layer, ...box, units, radius, folded: size - shown, labels: labels.slice(0, shown) }
 }
 
 /** Every layer's card, in the order of the document. */
 export function cardsOf({ network }: ProjectDocument, shapes: Shapes, encoded: EncodedShape): Card[] {
-  // In a loop nothing is inferred; a dense layer knows its units all the same.
-  const sizeOf = (layer: Layer): number => shapes.layers[layer.id]?.units ?? (layer.kind === 'dense' ? layer.units : 0)
-  const roomy = network.layers.every((layer) => sizeOf(layer) <= 3)
-  const inputs = network.layers.filter(({ kind }) => kind === 'input')
-  const entering = inputs.reduce((sum, layer) => sum + sizeOf(layer), 0)
+  const boxes = cardBoxes(network, shapes)
+  const sizes = [...boxes.values()]
+  const roomy = sizes.every(({ size }) => size <= 3)
+  const entering = sizes.reduce((sum, { role, size }) => sum + (role === 'input' ? size : 0), 0)
   let feature = 0
-  return network.layers.map((layer, index) => {
-    const size = sizeOf(layer)
-    const role = layer.kind === 'input' ? 'input' : layer.id === shapes.outputLayer ? 'output' : 'hidden'
-    const at = network.layout[layer.id] ?? { x: 40 + index * 272, y: 40 }
+  return network.layers.flatMap((layer) => {
+    const box = boxes.get(layer.id)
+    if (!box) return []
+    const { role, size } = box
     const columns =
       role === 'input' && entering === encoded.features.length
         ? encoded.features.slice(feature, feature + size)
@@ -99,8 +84,7 @@ export function cardsOf({ network }: ProjectDocument, shapes: Shapes, encoded: E
           : []
     if (role === 'input') feature += size
     const labels = columns.length === size ? columns.map(({ label }) => label) : []
-    const place = { ...at, role, size, labels, roomy } as const
-    return showsUnits(layer, role) ? cardOf(layer, place) : smallCard(layer, place)
+    return [cardOf(layer, { box, labels, roomy })]
   })
 }
 

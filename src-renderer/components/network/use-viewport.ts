@@ -7,6 +7,9 @@ const LARGEST = 3
 const LARGEST_FIT = 1.15
 /** Kept free around the network: room for the toolbar above and the legend below. */
 const MARGIN = { left: 24, top: 52, right: 24, bottom: 40 } as const
+/** On a canvas that is narrower the toolbar takes two rows. */
+const ONE_ROW = 860
+const ROW = 36
 
 /** Which part of the canvas is seen, and how large. Screen = origin + scale * canvas. */
 export function useViewport() {
@@ -18,15 +21,16 @@ export function useViewport() {
 
   function fit(box: Box | null, size: { width: number; height: number }): void {
     if (!box || size.width === 0 || size.height === 0) return
+    const top = MARGIN.top + (size.width < ONE_ROW ? ROW : 0)
     const room = {
       width: Math.max(80, size.width - MARGIN.left - MARGIN.right),
-      height: Math.max(80, size.height - MARGIN.top - MARGIN.bottom),
+      height: Math.max(80, size.height - top - MARGIN.bottom),
     }
     const wanted = Math.min(LARGEST_FIT, room.width / (box.right - box.left), room.height / (box.bottom - box.top))
     scale.value = Math.max(SMALLEST, wanted)
     origin.value = {
       x: MARGIN.left + room.width / 2 - (scale.value * (box.left + box.right)) / 2,
-      y: MARGIN.top + room.height / 2 - (scale.value * (box.top + box.bottom)) / 2,
+      y: top + room.height / 2 - (scale.value * (box.top + box.bottom)) / 2,
     }
     moved.value = false
   }
@@ -45,5 +49,16 @@ export function useViewport() {
     moved.value = true
   }
 
-  return { scale, origin, moved, transform, fit, pan, zoomAt }
+  /** The middle of the screen shows this point of the canvas. */
+  function centreOn(at: { x: number; y: number }, size: { width: number; height: number }): void {
+    origin.value = { x: size.width / 2 - scale.value * at.x, y: size.height / 2 - scale.value * at.y }
+    moved.value = true
+  }
+
+  /** The point of the canvas that is seen at a point of the screen. */
+  function toCanvas({ x, y }: { x: number; y: number }): { x: number; y: number } {
+    return { x: (x - origin.value.x) / scale.value, y: (y - origin.value.y) / scale.value }
+  }
+
+  return { scale, origin, moved, transform, fit, pan, zoomAt, centreOn, toCanvas }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connectedPage, events, eventually, inFixture, useDouble } from './fixture.ts'
+import { connectedPage, events, eventually, type FixtureState, inFixture, useDouble } from './fixture.ts'
 
 interface PortWindow {
   port: MessagePort
@@ -127,6 +127,23 @@ test('kill() ends the process without child-process-gone', async () => {
 
   await eventually(() => events(app)).toContain('exit 15')
   expect(await events(app)).not.toContainEqual(expect.stringMatching(/^gone/))
+})
+
+test('a port that closes before the utility process listens is closed for it all the same', async () => {
+  const app = await double.launch()
+  await connectedPage(app)
+
+  await app.evaluate(({ MessageChannelMain }) => {
+    const { fixture } = globalThis as unknown as { fixture: FixtureState }
+    fixture.startUtility()
+    const { port1, port2 } = new MessageChannelMain()
+    fixture.child.postMessage({ type: 'connect' }, [port1])
+    port2.close()
+  })
+
+  await eventually(() =>
+    app.evaluate(() => (globalThis as unknown as { fixture: { messages: unknown[] } }).fixture.messages),
+  ).toContain('port closed')
 })
 
 test('a reload closes the old port in the utility process and connects a new one', async () => {

@@ -5,7 +5,7 @@ import { electronAbsence } from '../../../src-main/launcher/test-plan.mjs'
 
 test('npm test runs every check and suite, in this order', () => {
   expect(SUITES.map(({ name }) => name)).toEqual([
-    ...['format', 'lint', 'layers', 'types'],
+    ...['types', 'format', 'lint', 'layers'],
     ...['unit', 'renderer', 'contract', 'host'],
     ...['e2e browser', 'e2e double', 'e2e electron'],
   ])
@@ -13,7 +13,7 @@ test('npm test runs every check and suite, in this order', () => {
 
 test('npm run check needs neither a build nor a browser', () => {
   const quick = SUITES.filter((suite) => suite.quick)
-  expect(quick.map(({ name }) => name)).toEqual(['format', 'lint', 'layers', 'types', 'unit', 'renderer', 'contract'])
+  expect(quick.map(({ name }) => name)).toEqual(['types', 'format', 'lint', 'layers', 'unit', 'renderer', 'contract'])
   expect(quick.flatMap(({ needs }) => needs)).toEqual([])
 })
 

@@ -51,7 +51,7 @@ describe('npm test', () => {
   test('ends with one line per suite, the hosts and the total', async () => {
     const { lines, all, code } = await summary('test', NAMED, CHROMIUM)
     expect(lines).toEqual([
-      ...['format', 'lint', 'layers', 'types'].map((name) => `${name} 1 passed, 0 failed, N s`),
+      ...['types', 'format', 'lint', 'layers'].map((name) => `${name} 1 passed, 0 failed, N s`),
       ...['unit', 'renderer', 'contract', 'host'].map((name) => `${name} 5 passed, 0 failed, N s`),
       ...['browser', 'double'].map((host) => `e2e ${host} 2 passed, 0 failed, N s`),
       'hosts exercised: browser, double; not exercised: electron (no binary)',

@@ -5,6 +5,7 @@ import { nativeMenus } from '../../../src-renderer/actions/native-menu'
 import { shortcutOf } from '../../../src-renderer/actions/shortcuts'
 import { useDocumentStore } from '../../../src-renderer/stores/document'
 import { useLibraryStore } from '../../../src-renderer/stores/library'
+import { useSessionStore } from '../../../src-renderer/stores/session'
 import { smallDocument } from '../helpers/fake-host'
 
 const twice = (values: readonly string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index)
@@ -40,8 +41,18 @@ describe('the registry of actions', () => {
       'Open recent',
       '| Save',
       'Save as…',
+      '| Export figure…',
     ])
     expect(file?.entries[4]?.submenu?.map(({ id }) => id)).toEqual(['file.open-example.iris'])
+  })
+
+  it('a submenu of which nothing can be done now is greyed out', () => {
+    const network = nativeMenus(menus()).find(({ label }) => label === 'Network')
+    const align = (): boolean | undefined => network?.entries.find(({ label }) => label === 'Align')?.enabled
+    expect(align()).toBe(false)
+    useSessionStore().selectLayers(['input', 'output'])
+    const again = nativeMenus(menus()).find(({ label }) => label === 'Network')
+    expect(again?.entries.find(({ label }) => label === 'Align')?.enabled).toBe(true)
   })
 
   it('reads key presses as shortcuts are written', () => {

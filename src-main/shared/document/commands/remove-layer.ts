@@ -1,4 +1,4 @@
-import { type Connection, type Layer } from '../schema'
+import { type Layer } from '../schema'
 import { arrange } from './arrange'
 import { type Command } from './command'
 import { denseBehind, withoutExactWeightsOf } from './dense-behind'
@@ -12,14 +12,18 @@ export function removeLayer(id: string): Command {
       const removed = layers.find((layer) => layer.id === id)
       if (!removed) return document
       const sources = connections.filter(({ to }) => to === id).map(({ from }) => from)
-      const followers = connections.filter(({ from }) => from === id).map(({ to }) => to)
-      const kept = connections.filter(({ from, to }) => from !== id && to !== id)
-      const known = new Set(kept.map(({ from, to }) => `${from} ${to}`))
-      const bridges: Connection[] = sources
-        .flatMap((from) => followers.map((to) => ({ from, to })))
-        .filter(({ from, to }) => !known.has(`${from} ${to}`))
+      const known = new Set(connections.map(({ from, to }) => `${from} ${to}`))
+      // A bridge stands where the connection out of the layer stood: the order in which inputs are joined stays.
+      const bridged = connections.flatMap((connection) => {
+        if (connection.to === id) return []
+        if (connection.from !== id) return [connection]
+        return sources
+          .map((from) => ({ from, to: connection.to }))
+          .filter(({ from, to }) => !known.has(`${from} ${to}`))
+      })
       const { [id]: _place, ...places } = layout
-      const same = passesOn(removed) && sources.length === 1 && bridges.length === followers.length
+      const replaced = bridged.length === connections.length - sources.length
+      const same = passesOn(removed) && sources.length === 1 && replaced
       const behind = same ? new Set<string>() : denseBehind(document.network, id)
       return arrange().apply(
         withoutExactWeightsOf(
@@ -27,7 +31,7 @@ export function removeLayer(id: string): Command {
             ...document,
             network: {
               layers: layers.filter((layer) => layer.id !== id),
-              connections: [...kept, ...bridges],
+              connections: bridged,
               layout: places,
             },
           },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MOST_UNITS } from '../units'
 
 /** Kinds of values that documents are made of, with their limits and sentences. */
 export const name = v.pipe(v.string(), v.maxLength(200, 'a name has at most 200 characters'))
@@ -8,7 +9,7 @@ export const identifier = v.pipe(
 )
 export const finite = v.pipe(v.number(), v.finite('a number must be finite'))
 export const count = v.pipe(v.number(), v.integer('a count is a whole number'), v.minValue(1, 'a count is at least 1'))
-export const units = v.pipe(count, v.maxValue(1_000_000, 'a layer has at most 1,000,000 units'))
+export const units = v.pipe(count, v.maxValue(MOST_UNITS, 'a layer has at most 1,000,000 units'))
 export const share = v.pipe(
   v.number(),
   v.minValue(0, 'a share is at least 0'),

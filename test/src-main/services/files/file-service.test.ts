@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, parse } from 'node:path'
+import { fileContract } from '@shared/protocol/file-service'
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fileService } from '../../../../src-main/services/files/file-service'
 import { nodeFiles } from '../../../../src-main/services/files/node-files'
@@ -46,4 +48,33 @@ test('a name gets its ending once, and it is known whether it is there', async (
     { path: join(folder, 'P.BPSTUDIO'), exists: await nodeFiles.exists(join(folder, 'P.BPSTUDIO')) },
     { path: join(folder, 'new.bpstudio'), exists: false },
   ])
+})
+
+test('a figure is written whole, over the one before, and nothing stays beside it', async () => {
+  const figures = join(folder, 'a')
+  const path = join(figures, 'net.png')
+  for (const bytes of [new Uint8Array(70_000).fill(7), Uint8Array.of(137, 80, 78, 71)]) {
+    await service.writeFigure({ path, kind: 'png', bytes })
+    expect(new Uint8Array(await readFile(path))).toEqual(bytes)
+  }
+  expect(await readdir(figures)).toEqual(['net.png'])
+})
+
+test('a figure that can not be written says why', async () => {
+  const path = join(folder, 'none', 'net.svg')
+  await expect(service.writeFigure({ path, kind: 'svg', bytes: Uint8Array.of(60) })).rejects.toThrow(
+    `${path} can't be written (there is no such folder). The file on disk is unchanged; save to another folder or free some space.`,
+  )
+})
+
+test('a window can write only what ends as a figure does', () => {
+  const refused = (path: string, kind: string): boolean =>
+    !v.safeParse(fileContract.writeFigure.argument, { path, kind, bytes: new Uint8Array() }).success
+  expect([refused('/a/net.svg', 'svg'), refused('/a/NET.PNG', 'png')]).toEqual([false, false])
+  expect([
+    refused('/a/.bashrc', 'svg'),
+    refused('/a/net.svg', 'png'),
+    refused('/a/net.bpstudio', 'bpstudio'),
+    refused('/a/net.svg/../.profile', 'svg'),
+  ]).toEqual([true, true, true, true])
 })

@@ -68,11 +68,40 @@ describe('LayerCard', () => {
     const before = store.document.network.layout['dense-1']
     await shown.trigger('keydown', { key: 'Enter' })
     expect(useSessionStore().selectedLayer).toBe('dense-1')
-    await shown.trigger('keydown', { key: 'ArrowRight' })
-    await shown.trigger('keydown', { key: 'ArrowDown', shiftKey: true })
+    await shown.trigger('keydown', { key: 'ArrowRight', ctrlKey: true })
+    await shown.trigger('keydown', { key: 'ArrowDown', ctrlKey: true, shiftKey: true })
     expect(store.document.network.layout['dense-1']).toEqual({ x: (before?.x ?? 0) + 16, y: (before?.y ?? 0) + 2 })
     await shown.trigger('keydown', { key: 'Delete' })
     expect(store.layer('dense-1')).toBeNull()
+  })
+
+  it('asks for the neighbour with arrows alone, and starts connecting with C', async () => {
+    const shown = mount(LayerCard, { props: { card: card('dense-1'), scale: 1 } })
+    await shown.trigger('keydown', { key: 'ArrowLeft' })
+    expect(shown.emitted('go')).toEqual([[[-1, 0]]])
+    await shown.trigger('keydown', { key: 'c' })
+    expect(useSessionStore().connectFrom).toBe('dense-1')
+  })
+
+  it('says why it can not be connected', () => {
+    const shown = mount(LayerCard, { props: { card: card('input'), scale: 1, refusal: 'An input takes nothing.' } })
+    expect(shown.attributes('aria-label')).toBe('Input, 2 features, 2 units. Not possible: An input takes nothing.')
+  })
+
+  it('moves the whole selection with one of its cards, in one undo step', async () => {
+    const store = useDocumentStore()
+    const before = store.document.network.layout
+    useSessionStore().selectLayers(['input', 'dense-1'])
+    const shown = mount(LayerCard, { props: { card: card('input'), scale: 1 } })
+    for (let times = 0; times < 2; times++) await shown.trigger('keydown', { key: 'ArrowRight', ctrlKey: true })
+    const xOf = (id: string): number => store.document.network.layout[id]?.x ?? Number.NaN
+    expect([xOf('input'), xOf('dense-1'), xOf('output')]).toEqual([
+      (before['input']?.x ?? 0) + 32,
+      (before['dense-1']?.x ?? 0) + 32,
+      before['output']?.x,
+    ])
+    store.undo()
+    expect(store.document.network.layout).toEqual(before)
   })
 
   it('makes one undo step of a drag', async () => {

@@ -232,6 +232,20 @@ describe('exact weights go where what enters the layer changed; its biases stay'
   })
 })
 
+test('a layer removed from among several sources leaves the order in which inputs are joined', () => {
+  const joined: ProjectDocument = {
+    ...mixed,
+    network: {
+      ...mixed.network,
+      connections: [...mixed.network.connections, { from: 'input', to: 'output' }],
+    },
+  }
+  const sourcesOf = ({ network }: ProjectDocument): string[] =>
+    network.connections.filter(({ to }) => to === 'output').map(({ from }) => from)
+  expect(sourcesOf(joined)).toEqual(['dropout-1', 'input'])
+  expect(sourcesOf(removeLayer('dropout-1').apply(joined))).toEqual(['batch-normalization-1', 'input'])
+})
+
 describe('exact weights stand for the units that they see through layers that pass numbers on', () => {
   test.each<[string, Command, string[]]>([
     ['a dropout layer less', removeLayer('dropout-1'), ['first', 'output']],
@@ -282,7 +296,7 @@ describe('what commands make', () => {
 
   test('removeLayer bridges the gap without doubling a connection', () => {
     expect(wiresOf(removeLayer('second').apply(graph))).toBe('input>first input>output first>output')
-    expect(wiresOf(removeLayer('first').apply(graph))).toBe('second>output input>output input>second')
+    expect(wiresOf(removeLayer('first').apply(graph))).toBe('input>second second>output input>output')
     expect(Object.keys(removeLayer('first').apply(graph).network.layout)).toEqual(['input', 'second', 'output'])
     expect(wiresOf(removeLayer('nothing').apply(graph))).toBe(wiresOf(graph))
   })

@@ -2,7 +2,7 @@ import { encodedShape } from '@shared/document/encoding'
 import { inferShapes } from '@shared/document/shapes'
 import { expect, it } from 'vitest'
 import { cardsOf } from '../../../../src-renderer/components/network/geometry'
-import { wireAt } from '../../../../src-renderer/components/network/hit-wire'
+import { weightAt } from '../../../../src-renderer/components/network/weight-at'
 import { smallDocument } from '../../helpers/fake-host'
 
 const document = smallDocument()
@@ -20,14 +20,14 @@ function middle(unit: number, input: number, layer = 'dense-1') {
 }
 
 it('finds the weight whose wire is under a point, before and after the middle', () => {
-  expect(wireAt(middle(0, 0), wires)).toEqual({ layer: 'dense-1', unit: 0, input: 0 })
-  expect(wireAt(middle(1, 2, 'output'), wires)).toEqual({ layer: 'output', unit: 1, input: 2 })
+  expect(weightAt(middle(0, 0), wires)).toEqual({ layer: 'dense-1', unit: 0, input: 0 })
+  expect(weightAt(middle(1, 2, 'output'), wires)).toEqual({ layer: 'output', unit: 1, input: 2 })
 })
 
 it('finds none beside the wires, nor where layers are folded', () => {
   const { x, y } = middle(0, 0)
-  expect(wireAt({ x, y: y - 40 }, wires)).toBeNull()
-  expect(wireAt({ x: -50, y }, wires)).toBeNull()
+  expect(weightAt({ x, y: y - 40 }, wires)).toBeNull()
+  expect(weightAt({ x: -50, y }, wires)).toBeNull()
   const folded = cards.map((card) => ({ ...card, folded: 1 }))
-  expect(wireAt({ x, y }, { ...wires, cards: folded })).toBeNull()
+  expect(weightAt({ x, y }, { ...wires, cards: folded })).toBeNull()
 })

@@ -27,7 +27,7 @@ function distance(at: Point, from: Point, to: Point): number {
 }
 
 /** The weight whose wire is nearest to a point of the canvas and within reach; null where there is none. */
-export function wireAt(at: Point, { cards, connections, shapes, reach }: Wires): ParameterPlace | null {
+export function weightAt(at: Point, { cards, connections, shapes, reach }: Wires): ParameterPlace | null {
   const byId = new Map(cards.map((card) => [card.layer.id, card]))
   let nearest = reach
   let found: ParameterPlace | null = null
