@@ -49,9 +49,12 @@ test.skipIf(process.platform === 'win32')(
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let output = ''
+    let asked = false
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString()
-      if (output.includes('open the address')) child.kill('SIGTERM')
+      if (asked || !output.includes('open the address')) return
+      asked = true
+      child.kill('SIGTERM')
     })
     const exitCode = await new Promise((resolve) => child.on('close', resolve))
     expect(output.trim().split('\n')).toEqual([

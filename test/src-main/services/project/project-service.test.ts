@@ -65,7 +65,7 @@ describe('save and open', () => {
     const create = files.create.bind(files)
     let projects = 0
     files.create = async (temporary) => {
-      const waits = temporary.includes(basename(path)) && projects++ > 0
+      const waits = basename(temporary).startsWith(`.${basename(path)}.`) && projects++ > 0
       const file = await create(temporary)
       return { ...file, write: (bytes: Uint8Array) => (waits ? gate : Promise.resolve()).then(() => file.write(bytes)) }
     }
