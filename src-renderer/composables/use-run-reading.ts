@@ -1,4 +1,5 @@
 import { AppError } from '@shared/errors'
+import { type InspectionService } from '@shared/protocol/inspection-service'
 import { type TrainingService } from '@shared/protocol/training-service'
 import { onBeforeUnmount, ref, type Ref, shallowRef, type ShallowRef, watch } from 'vue'
 import { useConnectionStore } from '../stores/connection'
@@ -12,6 +13,12 @@ const LEAST_PAUSE_FACTOR = 4
 /** Several changes in a row, such as the updates behind one edit, are one reading. */
 const SETTLING = 40
 
+/** The services that read the run. */
+export interface RunServices {
+  readonly training: TrainingService
+  readonly inspection: InspectionService
+}
+
 export interface RunReading<Value> {
   readonly value: Readonly<ShallowRef<Value | null>>
   /** Why there is no newer value, as a sentence. */
@@ -23,7 +30,7 @@ export interface RunReading<Value> {
  * `interval` milliseconds (usually once a second) while it trains. One reading at a time; what changes meanwhile is followed by another.
  */
 export function useRunReading<Value>(
-  read: (service: TrainingService) => Promise<Value>,
+  read: (services: RunServices) => Promise<Value>,
   asked: () => unknown = () => null,
   interval = RUNNING_INTERVAL,
 ): RunReading<Value> {
@@ -46,7 +53,7 @@ export function useRunReading<Value>(
     wanted = false
     const start = performance.now()
     try {
-      const found = await read(services.training)
+      const found = await read(services)
       if (gone) return
       value.value = found
       problem.value = null

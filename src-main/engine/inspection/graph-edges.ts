@@ -1,9 +1,9 @@
 import { activationOf } from '../activations'
 import { activationIdOf } from '../layers'
 import { lossOf } from '../losses'
-import { type EngineLayer, type EngineNetwork } from '../network'
+import { type EngineLayer, type EngineNetwork, type Parameters } from '../network'
 import { fusionOf, totalWeight } from '../reference/loss'
-import { startsOf, type TracedStep } from './trace-step'
+import { sendingParameters, startsOf, type TracedStep } from './trace-step'
 
 /** A number of the computation: z or a of one unit for one sample, or the loss. */
 export interface GraphNode {
@@ -35,6 +35,7 @@ export class ComputationGraph {
   private readonly layers: ReadonlyMap<string, EngineLayer>
   private readonly consumers: ReadonlyMap<string, readonly Consumer[]>
   private readonly total: number
+  private readonly sending: Parameters
 
   constructor(traced: TracedStep) {
     const { network, request } = traced
@@ -51,6 +52,7 @@ export class ComputationGraph {
         ),
       ]),
     )
+    this.sending = sendingParameters(traced)
     this.total = totalWeight(request.rows.length, request.samples.weights)
   }
 
@@ -126,7 +128,7 @@ export class ComputationGraph {
     })
     switch (layer.kind) {
       case 'dense': {
-        const { weights } = this.sendingParameters(layer.id)
+        const { weights } = this.sending[layer.id]
         const { mask } = layer
         return weights.flatMap((row, to) => (mask?.[to][input] === 0 ? [] : [edge('z', to, row[input])]))
       }
@@ -142,7 +144,7 @@ export class ComputationGraph {
         return [edge('a', input % layer.units, 1)]
       case 'batch-normalization': {
         const { normalized = [], inverseDeviations = [] } = kept
-        const scale = this.sendingParameters(layer.id).weights[0][input] * inverseDeviations[input]
+        const scale = this.sending[layer.id].weights[0][input] * inverseDeviations[input]
         const samples = normalized.length
         return normalized.map((row, of) => {
           const mixed = (1 + normalized[sample][input] * row[input]) / samples
@@ -151,7 +153,7 @@ export class ComputationGraph {
       }
       case 'layer-normalization': {
         const { normalized = [], inverseDeviations = [] } = kept
-        const [gamma] = this.sendingParameters(layer.id).weights
+        const [gamma] = this.sending[layer.id].weights
         const row = normalized[sample]
         return row.map((value, to) => {
           const mixed = (1 + row[input] * value) / layer.units
@@ -159,11 +161,5 @@ export class ComputationGraph {
         })
       }
     }
-  }
-
-  /** The weights that deltas are sent back through: in sequential order they have moved already. */
-  private sendingParameters(id: string) {
-    const { request, state, parts } = this.traced
-    return (request.settings.updateOrder === 'sequential' ? parts.parameters : state.parameters)[id]
   }
 }

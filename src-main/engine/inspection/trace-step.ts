@@ -28,6 +28,9 @@ export function traceStep(network: EngineNetwork, state: ProgramState, request: 
   const trace: StepTrace = {
     step: state.step,
     rate,
+    costFunction: network.loss,
+    updateOrder: settings.updateOrder,
+    output: network.outputLayer,
     rows,
     sampleWeights: samples.weights,
     totalWeight: totalWeight(rows.length, samples.weights),
@@ -73,8 +76,14 @@ function layerTrace(
     inverseDeviations: kept.inverseDeviations ?? null,
     measured: kept.measured ?? null,
     parameters: Object.hasOwn(state.parameters, id) ? state.parameters[id] : null,
+    sentThrough: Object.hasOwn(state.parameters, id) ? sendingParameters({ request, state, parts })[id] : null,
     gradients: Object.hasOwn(back.gradients, id) ? back.gradients[id] : null,
   }
+}
+
+/** The parameters that deltas are sent back through: in sequential order they have moved already. */
+export function sendingParameters({ request, state, parts }: Pick<TracedStep, 'request' | 'state' | 'parts'>) {
+  return request.settings.updateOrder === 'sequential' ? parts.parameters : state.parameters
 }
 
 /** dC/da of the output layer: of each sample's own cost times its weight, [samples][outputs]. */

@@ -1,5 +1,7 @@
 import { type ActivationId } from '../catalog/activations'
 import { type LayerKind } from '../catalog/layers'
+import { type LossId } from '../catalog/losses'
+import { type TrainingSettings } from '../document/schema'
 
 /** Numbers of a batch: [samples][units]. */
 export type BatchNumbers = readonly (readonly number[])[]
@@ -61,6 +63,8 @@ export interface LayerStepTrace {
   readonly measured: { readonly mean: readonly number[]; readonly variance: readonly number[] } | null
   /** The parameters that the forward pass used; null in a layer without. */
   readonly parameters: ParameterNumbers | null
+  /** Those that its delta goes back through: in sequential update order they have moved already. */
+  readonly sentThrough: ParameterNumbers | null
   /** dC/dW and dC/db, means over the batch without penalties; null in a layer without parameters. */
   readonly gradients: ParameterNumbers | null
 }
@@ -83,6 +87,10 @@ export interface StepTrace {
   /** Updates done before. */
   readonly step: number
   readonly rate: number
+  readonly costFunction: LossId
+  readonly updateOrder: TrainingSettings['updateOrder']
+  /** Id of the layer whose a the cost is taken of. */
+  readonly output: string
   /** The batch: rows of the data. */
   readonly rows: readonly number[]
   /** How much each sample counts; null: all alike. */
@@ -102,4 +110,16 @@ export interface StepTrace {
   readonly notFinite: NotFinitePlace | null
   /** In the order of the computation, input layers included. */
   readonly layers: readonly LayerStepTrace[]
+}
+
+/** A traced update with what the data calls its numbers. */
+export interface BatchTrace extends StepTrace {
+  readonly runId: string
+  /** Rows that the data has. */
+  readonly samples: number
+  /** The part of the data that each row of the batch belongs to. */
+  readonly parts: readonly ('training' | 'validation')[]
+  /** Of all input layers in their order, and of the outputs. */
+  readonly featureLabels: readonly string[]
+  readonly targetLabels: readonly string[]
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type FloatDifference } from '../inspection/float-difference'
 import { type CurvePoint, type GradientMatrices, type GradientPlace } from '../inspection/gradient-matrix'
 import { type Breakpoint, type DebuggerView, granularities, type Granularity } from '../inspection/step-debugger'
-import { type StepTrace } from '../inspection/step-trace'
+import { type BatchTrace } from '../inspection/step-trace'
 import { type LayerUpdateTrace } from '../inspection/update-trace'
 import { type WeightChange } from '../inspection/weight-change'
 import { call, type ContractOf, stream } from './contract'
@@ -29,7 +29,7 @@ export type GradientProgress =
  */
 export interface InspectionService {
   /** Every number of one update before it is made. */
-  traceBatch(argument: { batch: BatchChoice }): Promise<StepTrace>
+  traceBatch(argument: { batch: BatchChoice }): Promise<BatchTrace>
   /** The update of each parameter of a layer, term by term. Errors: no-parameter for a layer without. */
   layerUpdate(argument: { batch: BatchChoice; layer: string }): Promise<LayerUpdateTrace>
   /**

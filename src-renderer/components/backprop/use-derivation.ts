@@ -14,7 +14,7 @@ export function useDerivation() {
   const store = useDocumentStore()
   const session = useSessionStore()
   const { value: trace, problem } = useRunReading(
-    (service) => service.trace({ sample: session.sample }),
+    ({ training }) => training.trace({ sample: session.sample }),
     () => session.sample,
   )
   const view = computed(() => {

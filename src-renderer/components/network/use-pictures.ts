@@ -16,12 +16,12 @@ export function usePictures() {
   const wantsPlanes = (): boolean => session.canvasMode === 'planes' && training.figures.runId !== ''
   const wantsPictures = (): boolean => training.figures.runId !== '' && training.weights === null
   const { value: planes } = useRunReading(
-    async (service) => (wantsPlanes() ? service.unitPlanes({ size: PLANE }) : null),
+    async ({ training }) => (wantsPlanes() ? training.unitPlanes({ size: PLANE }) : null),
     wantsPlanes,
     INTERVAL,
   )
   const { value: pictures } = useRunReading(
-    async (service) => (wantsPictures() ? service.weightPictures({ most: MATRIX }) : null),
+    async ({ training }) => (wantsPictures() ? training.weightPictures({ most: MATRIX }) : null),
     wantsPictures,
     INTERVAL,
   )

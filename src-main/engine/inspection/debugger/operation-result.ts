@@ -157,16 +157,12 @@ function enteringTerms(step: StepTrace, { layer, trace, sample, unit }: UnitPlac
 
 /** What dC/da is the sum of: of every dense layer behind, weight times delta; of others, what they send back. */
 function branchTerms(step: TracedLayers, trace: LayerStepTrace, sample: number, unit: number): OperationTerm[] {
-  const { settings } = step.traced.request
   return trace.branches.flatMap(({ layer: id, start, gradient }): OperationTerm[] => {
     const behind = found(step, id)
-    const { delta } = behind.trace
-    // In sequential order the layer behind has moved before it sends back.
-    const { parts, state } = step.traced
-    const parameters = (settings.updateOrder === 'sequential' ? parts.parameters : state.parameters)[id]
-    if (behind.layer.kind !== 'dense' || !delta)
+    const { delta, sentThrough } = behind.trace
+    if (behind.layer.kind !== 'dense' || !delta || !sentThrough)
       return [{ kind: 'branch', layer: id, unit: start + unit, factors: [gradient[sample][unit]] }]
-    return parameters.weights.map((row, to) => ({
+    return sentThrough.weights.map((row, to) => ({
       kind: 'branch',
       layer: id,
       unit: to,

@@ -8,7 +8,7 @@ import { Inspection } from './inspection'
 export function inspectionService(session: TrainingSession): InspectionService {
   const inspection = new Inspection(session)
   return {
-    traceBatch: async ({ batch }) => inspection.traced(batch).trace,
+    traceBatch: async ({ batch }) => inspection.batchTrace(batch),
     layerUpdate: async ({ batch, layer }) => inspection.layerUpdate(batch, layer),
     weightChange: async ({ batch, mostPaths, ...place }) => inspection.weightChange(batch, place, mostPaths),
     checkGradients: (argument, signal) => checkGradients(session.currentRun(), argument, { signal }),

@@ -5,6 +5,7 @@ import { weightChange } from '@engine/inspection/weight-change'
 import { type EngineLayer } from '@engine/network'
 import { AppError } from '@shared/errors'
 import { type Breakpoint, type DebuggerView, type Granularity } from '@shared/inspection/step-debugger'
+import { type BatchTrace } from '@shared/inspection/step-trace'
 import { type LayerUpdateTrace } from '@shared/inspection/update-trace'
 import { type WeightChange } from '@shared/inspection/weight-change'
 import { type BatchChoice } from '@shared/protocol/inspection-service'
@@ -46,6 +47,21 @@ export class Inspection {
         return tracedNext(this.session.currentRun(), batch.rows)
       case 'debugger':
         return this.opened().debugger.traced
+    }
+  }
+
+  /** Errors: those of `traced`. */
+  batchTrace(batch: BatchChoice): BatchTrace {
+    const { trace } = this.traced(batch)
+    const { id, data } = batch.kind === 'debugger' ? this.opened().run : this.session.currentRun()
+    const validation = new Set(data.split.validation)
+    return {
+      ...trace,
+      runId: id,
+      samples: data.x.rows,
+      parts: trace.rows.map((row) => (validation.has(row) ? 'validation' : 'training')),
+      featureLabels: data.shape.features.map(({ label }) => label),
+      targetLabels: data.shape.targets.map(({ label }) => label),
     }
   }
 
