@@ -8,11 +8,12 @@ import {
 } from '@shared/protocol/training-service'
 import { type Colours, faded, legibleOn, mixed } from '../ui/colours'
 import { wholeNumber } from '../ui/numbers'
-import { drawHeat } from './draw-heat'
+import { drawHeat, type Heat } from '../ui/heat'
 import { drawDetour, drawLinks } from './draw-links'
 import { bendOf, type Box, type Card, type Detour, inputOffsets, type Point } from './geometry'
 import { labelPlaces } from './label-place'
 import { cardsIn } from './neighbours'
+import { type UnitImages } from './use-pictures'
 import { readerOf } from './weight-reader'
 import { wireBox, wiresOf } from './wires'
 
@@ -28,6 +29,8 @@ export interface Picture {
   readonly view?: Box
   /** What units answer over the plane of two features, where that is asked for and known. */
   readonly planes: UnitPlanes | null
+  /** Weights of units as images of what enters, in the same mode. */
+  readonly images: UnitImages | null
   /** Matrices of layers that are too large to be drawn wire by wire. */
   readonly pictures: Readonly<Record<string, WeightPicture>> | null
   /** The weight or bias that was chosen. */
@@ -180,7 +183,7 @@ function drawMatrix(context: Context, picture: Picture, colours: Colours, from: 
   if (side < 24) return
   const [width, height] = [side, Math.max(12, side * Math.min(1, matrix.rows / matrix.columns))]
   const box = { x: middle.x - width / 2, y: middle.y - height - BESIDE_NUMBER, width, height }
-  drawHeat(context, colours, { ...matrix, box, hatched: false })
+  drawHeat(context, colours, { ...matrix, box, hatch: 'none' })
 }
 
 function bandMiddle({ units, folded }: Card): number {
@@ -201,10 +204,24 @@ function unitText(value: number): string {
 const isChosenUnit = (chosen: ParameterPlace | null, card: Card, unit: number): boolean =>
   chosen?.layer === card.layer.id && chosen.input === null && chosen.unit === unit
 
-/** The planes of a card's units, where they fit the layer as it is drawn. */
-function planesOf({ planes }: Picture, { layer, size: units }: Card): { size: number; values: Float32Array } | null {
+/** What a unit shows instead of its activation: the plane of its answers, or its weights as an image; null where neither is known. */
+function heatOf(
+  { mode, planes, images }: Picture,
+  { layer, size: units }: Card,
+  unit: number,
+): Omit<Heat, 'box'> | null {
+  if (mode !== 'planes') return null
+  const image = images?.[layer.id]?.[unit]
+  if (image) return { ...image, hatch: 'cells' }
   const values = planes?.values[layer.id]
-  return planes && values?.length === units * planes.size ** 2 ? { size: planes.size, values } : null
+  if (!planes || values?.length !== units * planes.size ** 2) return null
+  const { size } = planes
+  return {
+    rows: size,
+    columns: size,
+    values: values.subarray(unit * size * size, (unit + 1) * size * size),
+    hatch: 'lines',
+  }
 }
 
 function drawUnits(context: Context, picture: Picture, colours: Colours, card: Card): void {
@@ -214,7 +231,6 @@ function drawUnits(context: Context, picture: Picture, colours: Colours, card: C
   for (const value of known ?? []) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value))
   context.textAlign = 'center'
   context.textBaseline = 'middle'
-  const planes = picture.mode === 'planes' ? planesOf(picture, card) : null
   card.units.forEach(({ x, y }, unit) => {
     if (isChosenUnit(picture.chosen, card, unit)) {
       context.beginPath()
@@ -222,12 +238,11 @@ function drawUnits(context: Context, picture: Picture, colours: Colours, card: C
       context.fillStyle = faded(colours.accent, 0.4)
       context.fill()
     }
-    if (planes) {
-      const { size, values } = planes
-      const own = values.subarray(unit * size * size, (unit + 1) * size * size)
+    const heat = heatOf(picture, card, unit)
+    if (heat) {
       const side = 2 * card.radius
       const box = { x: x - card.radius, y: y - card.radius, width: side, height: side }
-      return drawHeat(context, colours, { rows: size, columns: size, values: own, box, hatched: true })
+      return drawHeat(context, colours, { ...heat, box })
     }
     const value = known?.[unit] ?? 0
     const size = sizeOf(value, most)

@@ -1,6 +1,11 @@
+import { enteringImage, imagePicture } from '@shared/document/entering-image'
+import { unitsShown } from '@shared/document/layout'
+import { type TrainingService } from '@shared/protocol/training-service'
 import { useRunReading } from '../../composables/use-run-reading'
+import { useDocumentStore } from '../../stores/document'
 import { useSessionStore } from '../../stores/session'
 import { useTrainingStore } from '../../stores/training'
+import { type Heat } from '../ui/heat'
 
 /** Points along either side of a unit's plane. */
 const PLANE = 20
@@ -8,6 +13,9 @@ const PLANE = 20
 const MATRIX = 64
 /** A few times a second is live enough, and leaves the engine to its training. */
 const INTERVAL = 250
+
+/** The weights of each unit that is shown as an image of the pixels that enter it; by layer, where an image enters. */
+export type UnitImages = Readonly<Record<string, readonly Pick<Heat, 'rows' | 'columns' | 'values'>[]>>
 
 /** What is only asked for while it is seen: planes in their mode, pictures where the weights are too many. */
 export function usePictures() {
@@ -25,5 +33,27 @@ export function usePictures() {
     wantsPictures,
     INTERVAL,
   )
-  return { planes, pictures }
+  const store = useDocumentStore()
+  const { value: images } = useRunReading(
+    async ({ training }) => (wantsPlanes() ? imagesOf(training) : null),
+    () => [wantsPlanes(), store.document.network],
+    INTERVAL,
+  )
+
+  async function imagesOf(training: TrainingService): Promise<UnitImages> {
+    const { network } = store.document
+    const found = network.layers.flatMap(({ id, kind }) => {
+      const image = kind === 'dense' ? enteringImage(network, store.shapes, id) : null
+      return image ? [{ id, image, count: unitsShown(store.shapes.layers[id]?.units ?? 0) }] : []
+    })
+    const read = await Promise.all(
+      found.map(async ({ id, image, count }) => {
+        const { weights } = await training.exactRows({ layer: id, from: 0, count })
+        return [id, weights.map((row) => imagePicture(image, row))] as const
+      }),
+    )
+    return Object.fromEntries(read)
+  }
+
+  return { planes, pictures, images }
 }

@@ -53,6 +53,7 @@ function drawn(document: ProjectDocument, changes: Partial<Picture> = {}): FakeC
     activations: null,
     mode: 'weights',
     planes: null,
+    images: null,
     pictures: null,
     chosen: null,
     ...changes,

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { heatPixels, zeroLine } from '../../../../src-renderer/components/network/draw-heat'
+import { heatPixels, zeroLine } from '../../../../src-renderer/components/ui/heat'
 import { type Colours } from '../../../../src-renderer/components/ui/colours'
 
 const colours = { positive: '#0000ff', negative: '#ff8000', raised: '#ffffff' } as Colours
 
 it('colours a value by its sign and magnitude, the same whatever the scale of all', () => {
   const picture = (values: number[]) =>
-    heatPixels({ rows: 1, columns: values.length, values: Float32Array.from(values), hatched: false }, colours)
+    heatPixels({ rows: 1, columns: values.length, values: Float32Array.from(values), hatch: 'none' }, colours)
   const pixels = picture([2, -2, 0, Number.NaN])
   const at = (index: number) => [...pixels.subarray(4 * index, 4 * index + 4)]
   expect(at(0)[2]).toBe(255)
@@ -20,13 +20,21 @@ it('colours a value by its sign and magnitude, the same whatever the scale of al
 it('hatches what is below 0, so that no one has to tell it by its colour', () => {
   const tones = (value: number): number => {
     const values = new Float32Array(16).fill(value)
-    const pixels = heatPixels({ rows: 4, columns: 4, values, hatched: true }, colours)
+    const pixels = heatPixels({ rows: 4, columns: 4, values, hatch: 'lines' }, colours)
     const whole = Array.from({ length: pixels.length / 4 }, (_, index) =>
       pixels.subarray(4 * index, 4 * index + 3).join(),
     )
     return new Set(whole).size
   }
   expect([tones(1), tones(-1)]).toEqual([1, 2])
+})
+
+it('marks every cell below 0 by itself, where neighbours have little to do with each other', () => {
+  const pixels = heatPixels({ rows: 1, columns: 2, values: Float32Array.of(1, -1), hatch: 'cells' }, colours)
+  const tone = (x: number, y: number): string => pixels.subarray(4 * (4 * y + x), 4 * (4 * y + x) + 3).join()
+  expect(tone(0, 0)).toBe(tone(1, 0))
+  expect(tone(2, 0)).not.toBe(tone(3, 0))
+  expect(tone(2, 0)).toBe(tone(3, 1))
 })
 
 it('draws a line where the sign changes', () => {

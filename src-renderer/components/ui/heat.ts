@@ -1,4 +1,4 @@
-import { type Colours, mixed } from '../ui/colours'
+import { type Colours, mixed } from './colours'
 
 export interface Heat {
   readonly rows: number
@@ -6,13 +6,16 @@ export interface Heat {
   /** [row][column], row by row. */
   readonly values: Float32Array
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-  /** Numbers below 0 are hatched, and a line stands where the sign changes: for pictures whose values change smoothly. */
-  readonly hatched: boolean
+  /**
+   * What tells numbers below 0 beside their colour. lines: a hatch over them and a line where the sign changes, where
+   * values change smoothly; cells: a diagonal in each, where neighbours have little to do with each other.
+   */
+  readonly hatch: 'none' | 'lines' | 'cells'
 }
 
 /** Pixels per value along either side where there is a hatch, and from one line of the hatch to the next. */
 const SCALE = 2
-const HATCH = 6
+const EVERY = { lines: 6, cells: 2 } as const
 
 /** Between zero and full colour there are so many steps. */
 const STEPS = 32
@@ -26,8 +29,8 @@ const ramp = (full: string, zero: string): readonly Rgb[] =>
   Array.from({ length: STEPS + 1 }, (_, step) => rgb(mixed(full, zero, step / STEPS)))
 
 /** RGBA of a heat map, `scale` x `scale` pixels per value: blue above 0, orange and hatched below, by magnitude. */
-export function heatPixels({ rows, columns, values, hatched }: Omit<Heat, 'box'>, colours: Colours): ImageDataArray {
-  const scale = hatched ? SCALE : 1
+export function heatPixels({ rows, columns, values, hatch }: Omit<Heat, 'box'>, colours: Colours): ImageDataArray {
+  const scale = hatch === 'none' ? 1 : SCALE
   const pixels = new Uint8ClampedArray(rows * columns * scale * scale * 4)
   let most = 1e-12
   for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value))
@@ -38,7 +41,7 @@ export function heatPixels({ rows, columns, values, hatched }: Omit<Heat, 'box'>
     for (let x = 0; x < width; x++) {
       const value = values[Math.floor(y / scale) * columns + Math.floor(x / scale)] ?? 0
       const size = Number.isNaN(value) ? 0 : Math.min(1, Math.abs(value) / most)
-      const line = hatched && value < 0 && (x + y) % HATCH === 0
+      const line = hatch !== 'none' && value < 0 && (x + y) % EVERY[hatch] === 0
       const step = Math.min(STEPS, Math.round(size * STEPS * 0.85) + (line ? 8 : 0))
       pixels.set([...((value < 0 ? below : above)[step] ?? above[0] ?? [0, 0, 0]), 255], (y * width + x) * 4)
     }
@@ -67,8 +70,8 @@ export function zeroLine({ rows, columns, values }: Pick<Heat, 'rows' | 'columns
 
 /** Draws values as a picture into a box. */
 export function drawHeat(context: CanvasRenderingContext2D, colours: Colours, heat: Heat): void {
-  const { rows, columns, box, hatched } = heat
-  const scale = hatched ? SCALE : 1
+  const { rows, columns, box, hatch } = heat
+  const scale = hatch === 'none' ? 1 : SCALE
   const picture = new OffscreenCanvas(columns * scale, rows * scale)
   picture.getContext('2d')?.putImageData(new ImageData(heatPixels(heat, colours), columns * scale, rows * scale), 0, 0)
   context.save()
@@ -78,7 +81,7 @@ export function drawHeat(context: CanvasRenderingContext2D, colours: Colours, he
   context.lineWidth = 1
   context.strokeStyle = colours.control
   context.strokeRect(box.x, box.y, box.width, box.height)
-  if (hatched) {
+  if (hatch === 'lines') {
     context.beginPath()
     for (const { from, to } of zeroLine(heat)) {
       context.moveTo(box.x + (from[0] / columns) * box.width, box.y + (from[1] / rows) * box.height)
