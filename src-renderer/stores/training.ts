@@ -7,15 +7,17 @@ import {
   type TrainingService,
 } from '@shared/protocol/training-service'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, triggerRef } from 'vue'
+import { computed, nextTick, ref, shallowRef, triggerRef } from 'vue'
 
 type Figures = Omit<
   RunUpdate,
   'reportsFrom' | 'reports' | 'batchSeries' | 'weights' | 'activations' | 'failure' | 'problem'
 >
 
-/** At most this many updates a second reach the screen. */
-const UPDATE_INTERVAL = 50
+/** As often as a screen is drawn. */
+const UPDATE_INTERVAL = 1000 / 60
+/** After an update the window rests this many times as long as it took to show it: training has the processor then. */
+const REST = 4
 
 /** The run as the engine tells it. The engine owns it; nothing here is written but by its updates. */
 export const useTrainingStore = defineStore('training', () => {
@@ -50,13 +52,19 @@ export const useTrainingStore = defineStore('training', () => {
   }
 
   /**
-   * Shows updates until the stream ends: takes one, shows it, waits for the next frame and only then asks for another,
-   * so a slow or hidden window makes the engine merge instead of queueing.
+   * Shows updates until the stream ends: takes one, shows it, waits for the next frame, rests, and only then asks for
+   * another, so a slow or hidden window makes the engine merge instead of queueing. `nextFrame` gives the milliseconds
+   * that drawing took.
    */
-  async function follow(service: TrainingService, nextFrame: () => Promise<void>): Promise<void> {
+  async function follow(service: TrainingService, nextFrame: () => Promise<number>): Promise<void> {
     for await (const update of service.updates({ interval: UPDATE_INTERVAL })) {
+      const began = performance.now()
       apply(update)
-      await nextFrame()
+      await nextTick()
+      const changing = performance.now() - began
+      const drawing = await nextFrame()
+      if (running.value)
+        await new Promise((resolve) => setTimeout(resolve, REST * (changing + drawing) - UPDATE_INTERVAL))
     }
   }
 

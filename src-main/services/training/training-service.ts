@@ -38,6 +38,9 @@ export function trainingService(session: TrainingSession): TrainingService {
   }
 }
 
+/** After an update was made, training goes on for at least this many times as long. */
+const REST = 30
+
 /**
  * The first update at once, then one whenever something changed since the last and `interval` milliseconds passed.
  * The reader asks for each, so a slow one gets fewer, merged updates.
@@ -60,10 +63,12 @@ async function* updates(session: TrainingSession, interval: number, signal?: Abo
       dirty = false
       if (session.run !== sentRun) sentReports = 0
       sentRun = session.run
+      const began = performance.now()
       const update = runUpdate(session, sentReports)
+      const rest = Math.max(interval, REST * (performance.now() - began))
       sentReports = session.run?.reports.length ?? 0
       yield update
-      await Promise.race([aborted, new Promise<void>((resolve) => setTimeout(resolve, interval))])
+      await Promise.race([aborted, new Promise<void>((resolve) => setTimeout(resolve, rest))])
     }
   } finally {
     stop()

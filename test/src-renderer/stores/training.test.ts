@@ -1,6 +1,6 @@
 import { type EpochReport, type RunUpdate } from '@shared/protocol/training-service'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useTrainingStore } from '../../../src-renderer/stores/training'
 import { fakeServices, runUpdate } from '../helpers/fake-host'
 
@@ -44,11 +44,32 @@ describe('the training store', () => {
     await store.follow(fakeServices({ training: { updates } }).training, async () => {
       await new Promise((resolve) => setTimeout(resolve, 5))
       atFrames.push([store.figures.epoch, given.length])
+      return 1
     })
     expect(atFrames).toEqual([
       [1, 1],
       [2, 2],
       [3, 3],
     ])
+  })
+
+  it('rests after an update of a running run for several times as long as it took to draw', async () => {
+    vi.useFakeTimers()
+    async function* updates(): AsyncGenerator<RunUpdate> {
+      yield runUpdate({ epoch: 1, status: 'running' })
+      yield runUpdate({ epoch: 2, status: 'running' })
+      yield runUpdate({ epoch: 3, status: 'paused' })
+    }
+    const store = useTrainingStore()
+    const done = store.follow(fakeServices({ training: { updates } }).training, () => Promise.resolve(100))
+    await vi.waitFor(() => expect(store.figures.epoch).toBe(1))
+    await vi.advanceTimersByTimeAsync(300)
+    expect(store.figures.epoch).toBe(1)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(store.figures.epoch).toBe(2)
+    await vi.advanceTimersByTimeAsync(400)
+    expect(store.figures.epoch).toBe(3)
+    await done
+    vi.useRealTimers()
   })
 })
