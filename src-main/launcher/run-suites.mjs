@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { describeEnding, ending, run, startChild, stoppedBy } from './processes.mjs'
 import { cacheFolder, root, say } from './project.mjs'
 import { conclude, couldNotRun, playwrightCounts, suiteLine, vitestCounts } from './suite-counts.mjs'
+import { playwrightFailures, vitestFailures } from './suite-failures.mjs'
 
 /** @typedef {import('./suites.mjs').Suite} Suite */
 /** @typedef {import('./suite-counts.mjs').Result} Result */
@@ -66,7 +67,7 @@ async function runCheck(suite, env) {
   if (end.error !== null) return couldNotRun(suite, describeEnding(end))
   const counts = end.code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
   const concluded = conclude({ ...counts, skipped: 0 }, end.code)
-  return { name: suite.name, host: suite.host, seconds: end.seconds, ...concluded }
+  return { name: suite.name, host: suite.host, seconds: end.seconds, ...concluded, failures: [] }
 }
 
 /**
@@ -84,8 +85,9 @@ async function runTests(suite, env) {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   })
   if (end.error !== null) return couldNotRun(suite, describeEnding(end))
-  const concluded = conclude(countsOf(suite, report), end.code)
-  return { name: suite.name, host: suite.host, seconds: end.seconds, ...concluded }
+  const { counts, failures } = reported(suite, report)
+  const concluded = conclude(counts, end.code)
+  return { name: suite.name, host: suite.host, seconds: end.seconds, ...concluded, failures }
 }
 
 /**
@@ -103,11 +105,13 @@ function reportArguments({ kind }, report) {
  * @param {Suite} suite
  * @param {string} report
  */
-function countsOf({ kind }, report) {
+function reported({ kind }, report) {
   try {
     const content = JSON.parse(readFileSync(report, 'utf8'))
-    return kind === 'vitest' ? vitestCounts(content) : playwrightCounts(content)
+    return kind === 'vitest'
+      ? { counts: vitestCounts(content), failures: vitestFailures(content) }
+      : { counts: playwrightCounts(content), failures: playwrightFailures(content) }
   } catch {
-    return null
+    return { counts: null, failures: [] }
   }
 }

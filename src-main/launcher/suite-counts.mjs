@@ -6,7 +6,7 @@
  */
 
 /**
- * @typedef {Counts & { name: string, seconds: number, host: import('./suites.mjs').Host | null, note: string | null }} Result
+ * @typedef {Counts & { name: string, seconds: number, host: import('./suites.mjs').Host | null, note: string | null, failures: readonly string[] }} Result
  */
 
 /**
@@ -61,7 +61,7 @@ export function conclude(counts, exitCode) {
  * @returns {Result} of a suite that could not run: a failure
  */
 export function couldNotRun({ name, host }, note) {
-  return { name, host, note, passed: 0, failed: 1, skipped: 0, seconds: 0 }
+  return { name, host, note, passed: 0, failed: 1, skipped: 0, seconds: 0, failures: [] }
 }
 
 /**

@@ -3,6 +3,7 @@ import { stoppedBy } from '../processes.mjs'
 import { cacheFolder, say } from '../project.mjs'
 import { runSuites } from '../run-suites.mjs'
 import { suiteLine, sum, totalLine } from '../suite-counts.mjs'
+import { failureLines } from '../suite-failures.mjs'
 import { SLOW_TESTS, SUITES } from '../suites.mjs'
 
 /** Reused between checks, by content; `npm test` reads none of it. */
@@ -26,6 +27,7 @@ export async function main() {
   const results = await runSuites(suites, { env: process.env, obstacles: new Map() })
   if (stoppedBy() !== null) return 130
   say('')
+  for (const line of failureLines(results)) say(line)
   for (const result of results) say(suiteLine(result))
   say(totalLine(results))
   return sum(results, 'failed') > 0 ? 1 : 0

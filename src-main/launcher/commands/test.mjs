@@ -3,6 +3,7 @@ import { stoppedBy } from '../processes.mjs'
 import { say } from '../project.mjs'
 import { runSuites } from '../run-suites.mjs'
 import { couldNotRun, hostsLine, suiteLine, sum, totalLine } from '../suite-counts.mjs'
+import { failureLines } from '../suite-failures.mjs'
 import { SUITES } from '../suites.mjs'
 import { chromiumSource } from '../test-options.mjs'
 import { electronAbsence, prepare } from '../test-plan.mjs'
@@ -28,6 +29,7 @@ export async function main(args) {
       : suites.map((suite) => couldNotRun(suite, problem))
   if (stoppedBy() !== null) return 130
   say('')
+  for (const line of failureLines(results)) say(line)
   for (const result of results) say(suiteLine(result))
   say(hostsLine(results, absence === null ? [] : [{ host: 'electron', reason: absence }]))
   say(totalLine(results))

@@ -16,7 +16,7 @@ const suite = (name: string) => {
   return found
 }
 const result = (name: string, passed: number, failed: number) => ({
-  ...{ name, passed, failed, skipped: 0, seconds: 1.25, note: null },
+  ...{ name, passed, failed, skipped: 0, seconds: 1.25, note: null, failures: [] },
   host: suite(name).host,
 })
 
