@@ -11,7 +11,7 @@ export const callbacks = {
     help: 'Stops when the validation loss (without a validation part, the training loss) has not fallen for a while.',
     parameters: {
       patience: {
-        label: 'Patience',
+        label: 'Patience, epochs',
         help: 'Epochs without progress before it stops, p.',
         default: 10,
         minimum: 1,

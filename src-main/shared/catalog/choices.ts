@@ -4,7 +4,7 @@ import { type Choice } from './entry'
 export const biasKinds = {
   'per-unit': { label: 'One per unit', help: 'Every unit has a bias of its own.' },
   shared: { label: 'One for the layer', help: 'All units share one bias, as in some lectures.' },
-  none: { label: 'None', help: 'z = W x, without a bias.' },
+  none: { label: 'None', help: 'No bias: z = W x.' },
 } as const satisfies Record<string, Choice>
 
 export const classWeightings = {

@@ -68,7 +68,7 @@ export const schedules = {
     help: 'Multiplies the rate when the validation loss (without a validation part, the training loss) has not fallen for a while.',
     parameters: {
       factor: factor('The factor f.', 0.1),
-      patience: counted('Patience', 'Epochs without progress before the rate is reduced.', 10, 0),
+      patience: counted('Patience, epochs', 'Epochs without progress before the rate is reduced.', 10, 0),
       minimumDelta: {
         label: 'Least progress',
         help: 'A loss counts as lower when it is lower by more than this.',
@@ -76,7 +76,7 @@ export const schedules = {
         minimum: 0,
         maximum: 1e9,
       },
-      cooldown: counted('Cooldown', 'Epochs after a reduction in which none is counted.', 0, 0),
+      cooldown: counted('Cooldown, epochs', 'Epochs after a reduction in which none is counted.', 0, 0),
       lowest: floor('The rate is never reduced below it.'),
     },
   },
