@@ -33,8 +33,8 @@ function blockLine(reading: Reading): EquationLine {
   const [z, a] = [zOf(layer), aOf(layer)]
   const formula = layer.activation === null ? '' : activations[layer.activation].formula
   return {
-    symbols: `${symbolIn(reading, a)} = \\sigma(${symbolIn(reading, z)}), \\quad ${formula}`,
-    numbers: [`${symbolIn(reading, a)} = \\sigma ${numbersIn(reading, z)}`],
+    symbols: `${formula}, \\quad ${symbolIn(reading, a)} = \\sigma(${symbolIn(reading, z)})`,
+    numbers: [`= \\sigma ${numbersIn(reading, z)}`],
     result: resultIn(reading, a),
   }
 }

@@ -16,7 +16,7 @@ const sigmoid = (z: string): string => `\\frac{1}{1 + e^{-${z}}}`
 const elementwise: Readonly<Record<Exclude<ActivationId, 'softmax'>, ActivationInNumbers>> = {
   linear: { value: (z) => z, slope: () => '1' },
   sigmoid: { value: sigmoid, slope: (_, a) => `${a} \\left( 1 - ${a} \\right)` },
-  tanh: { value: (z) => `\\tanh ${z}`, slope: (_, a) => `1 - ${a}^2` },
+  tanh: { value: (z) => `\\tanh ${z}`, slope: (_, a) => `1 - ${a} \\cdot ${a}` },
   relu: {
     value: (z) => `\\max(0, ${z})`,
     slope: (z, _, value) => `${positive(value) ? 1 : 0} \\text{ as } ${z} ${positive(value) ? '> 0' : '\\le 0'}`,

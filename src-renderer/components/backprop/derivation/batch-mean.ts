@@ -10,6 +10,8 @@ export interface Share {
   readonly number: (reading: Reading) => string
   /** In scalar form: its value. */
   readonly value: (sample: number) => number
+  /** Nothing is computed for a single sample: its number is the result. */
+  readonly plain?: boolean
 }
 
 /** 1/m, or 1 over the sum of the weights, in symbols and with numbers; empty where that is 1. */
@@ -26,7 +28,13 @@ export function shareOfOne({ view: { trace } }: Reading): { readonly symbol: str
 export function meanOverBatch(reading: Reading, share: Share): Pick<EquationLine, 'symbols' | 'numbers'> {
   const { symbol, number } = shareOfOne(reading)
   const samples = samplesIn(reading)
-  if (samples === 1) return { symbols: `${symbol} ${share.symbol}`, numbers: [`= ${number} ${share.number(reading)}`] }
+  if (samples === 1) {
+    const nothing = share.plain === true && number === ''
+    return {
+      symbols: `${symbol} ${share.symbol}`,
+      numbers: nothing ? [] : [`= ${number} ${share.number(reading)}`],
+    }
+  }
   const symbols = `${symbol} \\sum_s ${share.symbol}`
   if (reading.form === 'scalar') {
     const terms = Array.from({ length: samples }, (_, sample): Summand => ({

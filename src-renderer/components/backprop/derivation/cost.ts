@@ -133,29 +133,33 @@ export function costGradient(given: Reading): Equation {
   const inSymbols = slope({ a: symbolIn({ ...reading, form: 'scalar' }, a), y: symbolIn({ ...reading, form: 'scalar' }, y), values }, outputs) // prettier-ignore
   const inNumbers = slope({ a: numbersIn(reading, a), y: numbersIn(reading, y), values }, outputs)
   const factor = (tex: string, number: string): string => (weighted ? `${number} \\left( ${tex} \\right)` : tex)
-  const line: EquationLine =
+  const lines: EquationLine[] =
     form === 'scalar'
-      ? {
-          symbols: `${symbolIn(reading, gradient)} = ${factor(inSymbols, '\\omega')}`,
-          numbers: [`= ${factor(inNumbers, texTerm(weightOf(reading, sample)))}`],
-          result: resultIn(reading, gradient),
-        }
-      : {
-          symbols: `${symbolIn(reading, gradient)}, \\quad \\frac{\\partial C}{\\partial a_j} = ${factor(slopeFormula, '\\omega')}`,
-          numbers: [
-            `${symbolIn(reading, a)} = ${numbersIn(reading, a)}, \\;`,
-            `${symbolIn(reading, y)} = ${numbersIn(reading, y)}, \\;`,
-            symbolIn(reading, gradient),
-          ],
-          result: resultIn(reading, gradient),
-        }
+      ? [
+          {
+            symbols: `${symbolIn(reading, gradient)} = ${factor(inSymbols, '\\omega')}`,
+            numbers: [`= ${factor(inNumbers, texTerm(weightOf(reading, sample)))}`],
+            result: resultIn(reading, gradient),
+          },
+        ]
+      : [
+          {
+            symbols: `\\frac{\\partial C}{\\partial a_j} = ${factor(slopeFormula, '\\omega')}`,
+            numbers: [
+              `, \\quad ${symbolIn(reading, a)} = ${numbersIn(reading, a)}`,
+              `, \\quad ${symbolIn(reading, y)} = ${numbersIn(reading, y)}`,
+            ],
+            result: '',
+          },
+          { symbols: symbolIn(reading, gradient), numbers: [], result: resultIn(reading, gradient) },
+        ]
   return {
     id: 'cost-gradient',
     step: stepId('delta', layer.number),
     layer: layer.id,
     heading: `Gradient of the cost with respect to ${form === 'scalar' ? `the output ${layer.unitNames[unit] ?? unit + 1}` : 'the outputs'}`,
     mark: '',
-    lines: [line],
+    lines,
     note: weighted ? 'ω is the weight of the sample; all numbers on the way back carry it.' : '',
   }
 }

@@ -1,20 +1,21 @@
 import { stepId } from '../steps'
-import { texTerm } from '../../ui/digits'
-import { texVector, texMatrix, texWords, transposed } from '../tex'
+import { texWords } from '../tex'
 import { slopeLine } from './activation'
 import { costGradient } from './cost'
 import { type Equation, type EquationLine } from './equation'
 import { fusedLine } from './fused-delta'
 import { deltaOf, derivativeOf, gradientOf, numbersIn, productSign, resultIn, symbolIn, symbolProduct } from './quantities' // prettier-ignore
 import { type Reading, subject } from './reading'
-import { wayBackLines, wayBackThrough } from './sent-back'
+import { branchTex, captioned, wayBackLines, wayBackThrough } from './sent-back'
+import { sentBackEquations } from './sends-back'
 import { softmaxLines } from './softmax-delta'
 
 /** The way back at one layer: what reaches it, and what becomes of it at its activation. */
 export function deltaEquations(reading: Reading): Equation[] {
   const { view, layer } = reading
-  if (layer.id === view.output.id) return [costGradient(reading), ...(layer.z ? [outputDelta(reading)] : [])]
-  return [layer.z ? hiddenDelta(reading) : arriving(reading)]
+  if (layer.id === view.output.id)
+    return [costGradient(reading), ...(layer.z ? [outputDelta(reading)] : sentBackEquations(reading))]
+  return layer.z ? [hiddenDelta(reading)] : [arriving(reading), ...sentBackEquations(reading)]
 }
 
 function outputDelta(reading: Reading): Equation {
@@ -62,7 +63,7 @@ function arriving(reading: Reading): Equation {
   const why =
     layer.kind === 'input'
       ? 'What reaches the features themselves: nothing is learned there, but it says how the cost would change with them.'
-      : `${layer.name} has no activation, and so no z and no delta: it hands on what reaches it.`
+      : `${layer.name} has no activation, and so no z and no delta.`
   return {
     id: 'arriving',
     step: layer.kind === 'input' ? '' : stepId('delta', layer.number),
@@ -98,37 +99,23 @@ function returningLines(reading: Reading): EquationLine[] {
     return captioned(lines, `Through ${only.name}`)
   }
   const names = layer.branches.map(({ name }) => `\\text{through ${texWords(name)}}`)
-  const values = layer.branches.map(({ gradient: values }) => partTex(reading, values))
   return [
     ...layer.branches.flatMap((branch, place) =>
       captioned(
-        wayBackLines(`g_{${place + 1}}`, wayBackThrough(reading, branch), `= ${values[place] ?? ''}`),
+        wayBackLines(`g_{${place + 1}}`, wayBackThrough(reading, branch), `= ${branchTex(reading, branch)}`),
         `Through ${branch.name}`,
       ),
     ),
     {
       caption: 'All of them together',
       symbols: `${symbol} = ${names.map((_, place) => `g_{${place + 1}}`).join(' + ')}`,
-      numbers: names.map((name, place) => `${place === 0 ? '=' : '+'} \\underbrace{${values[place] ?? ''}}_{${name}}`),
+      numbers: layer.branches.map(
+        (branch, place) =>
+          `${place === 0 ? '=' : '+'} \\underbrace{${branchTex(reading, branch, true)}}_{${names[place] ?? ''}}`,
+      ),
       result: resultIn(reading, gradient),
     },
   ]
-}
-
-function captioned([first, ...others]: EquationLine[], caption: string): EquationLine[] {
-  return first ? [{ ...first, caption }, ...others] : []
-}
-
-/** Numbers of one branch in the reading's form. */
-function partTex({ form, sample, unit }: Reading, values: readonly (readonly number[])[]): string {
-  switch (form) {
-    case 'scalar':
-      return texTerm(values[sample]?.[unit] ?? Number.NaN)
-    case 'vector':
-      return texVector(values[sample] ?? [], { chosenRow: unit })
-    case 'matrix':
-      return texMatrix(transposed(values), { chosenRow: unit, chosenColumn: sample })
-  }
 }
 
 /** delta from dC/da: times the slope of the activation, or for softmax the product with its Jacobian. */
@@ -140,7 +127,7 @@ function chainLines(reading: Reading): EquationLine[] {
     ...slopeLine(reading),
     {
       symbols: `${symbolIn(reading, delta)} = ${symbolIn(reading, gradient)} ${symbolProduct(reading)} ${symbolIn(reading, derivative)}`,
-      numbers: [`= ${numbersIn(reading, gradient)} ${productSign(reading)}`, numbersIn(reading, derivative)],
+      numbers: [`= ${numbersIn(reading, gradient)}`, `${productSign(reading)} ${numbersIn(reading, derivative)}`],
       result: resultIn(reading, delta),
     },
   ]

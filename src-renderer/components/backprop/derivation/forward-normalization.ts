@@ -55,25 +55,27 @@ export function normalization(reading: Reading): Equation {
     layer: layer.id,
     heading: `Forward: output of ${subject(reading)}`,
     mark: '',
-    lines: [measuredLine(reading), normalizedLine(reading), scaledLine(reading)],
+    lines: [...measuredLines(reading), normalizedLine(reading), scaledLine(reading)],
     note: layer.measured
       ? 'Mean μ and variance σ² of a unit are those over the batch of this update, so every sample acts on all others; measured later, running means take their place.'
       : 'Mean μ and variance σ² are those over the units, of each sample by itself.',
   }
 }
 
-function measuredLine(reading: Reading): EquationLine {
+function measuredLines(reading: Reading): EquationLine[] {
   const { layer } = reading
   const [centre, inverse] = [centreOf(layer), inverseDeviationOf(layer)]
-  const over = layer.measured ? '\\text{mean over the batch}' : '\\text{mean over the units}'
-  return {
-    symbols: `${symbolIn(reading, centre)} = ${over}, \\quad ${symbolIn(reading, inverse)} = \\frac{1}{\\sqrt{\\sigma^2 + \\epsilon}}`,
-    numbers: [
-      `${symbolIn(reading, centre)} = ${numbersIn(reading, centre, { alone: true })},`,
-      `${symbolIn(reading, inverse)} = ${numbersIn(reading, inverse, { alone: true })}`,
-    ],
-    result: '',
-  }
+  const over = layer.measured
+    ? '\\text{mean of } x \\text{ over the batch}'
+    : '\\text{mean of } x \\text{ over the units}'
+  return [
+    { symbols: `${symbolIn(reading, centre)} = ${over}`, numbers: [], result: resultIn(reading, centre) },
+    {
+      symbols: `${symbolIn(reading, inverse)} = \\frac{1}{\\sqrt{\\sigma^2 + \\epsilon}}`,
+      numbers: [],
+      result: resultIn(reading, inverse),
+    },
+  ]
 }
 
 function normalizedLine(reading: Reading): EquationLine {

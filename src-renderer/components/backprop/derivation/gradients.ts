@@ -60,8 +60,9 @@ function meanOfDelta(reading: Reading, shared: boolean): Pick<EquationLine, 'sym
   if (!shared)
     return meanOverBatch(reading, {
       symbol: own,
-      number: (each) => numbersIn(each, delta, { alone: form !== 'scalar' }),
+      number: (each) => numbersIn(each, delta),
       value: (sample) => layer.delta?.[sample]?.[unit] ?? 0,
+      plain: true,
     })
   return meanOverBatch(reading, {
     symbol: form === 'scalar' ? `\\sum_j ${delta.symbol.vector}_j` : `\\mathbf{1}^T ${own}`,

@@ -41,6 +41,7 @@ function shiftLine(reading: Reading): EquationLine {
     symbol: symbolIn(reading, gradient),
     number: (each) => numbersIn(each, gradient),
     value: (sample) => layer.gradientOfA[sample]?.[unit] ?? 0,
+    plain: true,
   })
   const whole = inMatrix(reading, symbolIn(reading, gradient), numbersIn(reading, gradient))
   return lineOf(reading, 'shift', form === 'matrix' ? whole : mean)

@@ -4,6 +4,8 @@ import { type OptimizerId, type OptimizerSettings } from '@shared/catalog/optimi
 export interface Writer {
   /** A term of the update by its name: see UpdateTerm. */
   readonly term: (name: string) => string
+  /** The same at the beginning, where a negative number needs no parentheses. */
+  readonly first: (name: string) => string
   /** A setting of the optimizer, as a number where it is known. */
   readonly setting: (name: string, symbol: string) => string
   /** 1 minus a setting. */
@@ -12,7 +14,8 @@ export interface Writer {
   /** Updates, this one included: as a power. */
   readonly step: string
   readonly times: string
-  readonly squared: (term: string) => string
+  /** The square of a term by its name. */
+  readonly squared: (name: string) => string
   readonly quotient: (above: string, below: string) => string
 }
 
@@ -49,7 +52,10 @@ export const termSymbols: Readonly<Record<string, string>> = {
 
 const g = ({ term }: Writer): string => term('clipped')
 
-const moved = (change: (writer: Writer) => string, before = (writer: Writer) => writer.term('old')): OptimizerStep => ({
+const moved = (
+  change: (writer: Writer) => string,
+  before = (writer: Writer) => writer.first('old'),
+): OptimizerStep => ({
   of: 'new',
   formula: (writer) => `${before(writer)} - ${change(writer)}`,
 })
@@ -75,7 +81,7 @@ const unbiased = (name: string, of: string, [setting, symbol]: [string, string])
 
 const BETA1: [string, string] = ['beta1', '\\beta_1']
 const BETA2: [string, string] = ['beta2', '\\beta_2']
-const squaredGradient = (writer: Writer): string => writer.squared(g(writer))
+const squaredGradient = (writer: Writer): string => writer.squared('clipped')
 const meanOverDivisor = (writer: Writer): string =>
   `${writer.rate} ${writer.times} ${writer.quotient(writer.term('meanHat'), writer.term('divisor'))}`
 
@@ -131,7 +137,7 @@ const adamw: readonly OptimizerStep[] = [
       `-${writer.rate} ${writer.times} ${writer.setting('weightDecay', '\\lambda')} ${writer.times} ${writer.term('old')}`,
   },
   ...adam,
-  moved(meanOverDivisor, (writer) => `${writer.term('old')} + ${writer.term('decay')}`),
+  moved(meanOverDivisor, (writer) => `${writer.first('old')} + ${writer.term('decay')}`),
 ]
 
 const nadam: readonly OptimizerStep[] = [

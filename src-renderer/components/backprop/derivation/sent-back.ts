@@ -1,6 +1,6 @@
 import { type BranchTrace } from '@shared/inspection/step-trace'
-import { texTerm } from '../../ui/digits'
-import { texWords, transposed } from '../tex'
+import { texDigits, texTerm } from '../../ui/digits'
+import { texMatrix, texVector, texWords, transposed } from '../tex'
 import { type EquationLine } from './equation'
 import { factorsOf } from './forward-passing'
 import { layerById, type ShownLayer } from './network-view'
@@ -45,7 +45,7 @@ export function wayBackThrough(reading: Reading, { layer: id, start }: BranchTra
 
 const unchanged = (reading: Reading, quantity: Quantity, start = 0): WayBack => ({
   symbols: symbolIn(reading, quantity, reading.unit + start),
-  numbers: [`= ${numbersIn(reading, quantity, { unit: reading.unit + start, alone: true, chosenRow: reading.unit })}`],
+  numbers: [],
   terms: null,
 })
 
@@ -120,12 +120,30 @@ function product(reading: Reading, consumer: ShownLayer, start: number): WayBack
   }
 }
 
-/** Lines of one equation that share what they are about: the way back with numbers, and its terms worked out. */
+/** The way back with numbers, and on a line of its own its terms worked out. */
 export function wayBackLines(symbol: string, back: WayBack, result: string): EquationLine[] {
   const first = { symbols: `${symbol} = ${back.symbols}`, numbers: back.numbers }
   if (back.terms === null) return [{ ...first, result }]
   return [
     { ...first, result: '' },
-    { symbols: symbol, numbers: back.terms, result },
+    { symbols: '', numbers: back.terms, result },
   ]
+}
+
+/** Numbers of one branch in the reading's form. */
+export function branchTex({ form, sample, unit }: Reading, { gradient }: BranchTrace, asTerm = false): string {
+  switch (form) {
+    case 'scalar': {
+      const value = gradient[sample]?.[unit] ?? Number.NaN
+      return asTerm ? texTerm(value) : texDigits(value)
+    }
+    case 'vector':
+      return texVector(gradient[sample] ?? [], { chosenRow: unit })
+    case 'matrix':
+      return texMatrix(transposed(gradient), { chosenRow: unit, chosenColumn: sample })
+  }
+}
+
+export function captioned([first, ...others]: EquationLine[], caption: string): EquationLine[] {
+  return first ? [{ ...first, caption }, ...others] : []
 }

@@ -1,5 +1,5 @@
 import { texTerm } from '../../ui/digits'
-import { texMatrix } from '../tex'
+import { texMatrix, texRow } from '../tex'
 import { jacobianEntry, jacobianFactors, jacobianSymbol } from './activation'
 import { type EquationLine } from './equation'
 import { aOf, deltaOf, gradientOf, numbersIn, resultIn, symbolIn } from './quantities'
@@ -35,7 +35,7 @@ function scalarLines(reading: Reading): EquationLine[] {
   const symbol = symbolIn(reading, delta)
   return [
     { symbols: `${symbol} = ${symbolSum(terms)}`, numbers: numberSum(terms), result: '' },
-    { symbols: symbol, numbers: numberSum(workedOut), result: resultIn(reading, delta) },
+    { symbols: '', numbers: numberSum(workedOut), result: resultIn(reading, delta) },
   ]
 }
 
@@ -46,28 +46,27 @@ function jacobianLine(reading: Reading): EquationLine {
   const a = layer.a[sample] ?? []
   const jacobian = a.map((_, k) => a.map((__, j) => jacobianEntry(a, j, k)))
   return {
-    symbols: `${symbolIn(reading, delta)} = J \\, ${symbolIn(reading, gradient)}, \\quad J_{kj} = a_j ([j = k] - a_k)`,
-    numbers: [
-      `${symbolIn(reading, delta)} = ${texMatrix(jacobian, { chosenRow: unit })}`,
-      numbersIn(reading, gradient),
-    ],
+    symbols: `J_{kj} = a_j ([j = k] - a_k), \\quad ${symbolIn(reading, delta)} = J \\, ${symbolIn(reading, gradient)}`,
+    numbers: [`= ${texMatrix(jacobian, { chosenRow: unit })}`, numbersIn(reading, gradient)],
     result: resultIn(reading, delta),
   }
 }
 
-/** The same without the matrix: a (dC/da - the sum of a dC/da). */
+/** The same without the matrix: a (dC/da - the sum of a dC/da of the sample). */
 function closedLine(reading: Reading): EquationLine {
-  const { layer, form } = reading
+  const { layer, form, sample: chosenColumn } = reading
   const [delta, gradient, a] = [deltaOf(layer), gradientOf(layer), aOf(layer)]
   const [g, share] = [symbolIn(reading, gradient), symbolIn(reading, a)]
-  const sum = form === 'matrix' ? `\\mathbf{1} \\mathbf{1}^T (${share} \\odot ${g})` : `(${share} \\cdot ${g})`
+  const sums = layer.a.map((row, sample) =>
+    row.reduce((sum, each, unit) => sum + each * (layer.gradientOfA[sample]?.[unit] ?? 0), 0),
+  )
+  const [sum, number] =
+    form === 'matrix'
+      ? [`\\mathbf{1} \\mathbf{1}^T (${share} \\odot ${g})`, `\\mathbf{1} ${texRow(sums, { chosenColumn })}`]
+      : [`(${share} \\cdot ${g})`, texTerm(sums[chosenColumn] ?? Number.NaN)]
   return {
     symbols: `${symbolIn(reading, delta)} = ${share} \\odot \\left( ${g} - ${sum} \\right)`,
-    numbers: [
-      `${share} = ${numbersIn(reading, a)}, \\;`,
-      `${g} = ${numbersIn(reading, gradient)}, \\;`,
-      symbolIn(reading, delta),
-    ],
+    numbers: [`= ${numbersIn(reading, a)}`, `\\odot \\Big( ${numbersIn(reading, gradient)}`, `- ${number} \\Big)`],
     result: resultIn(reading, delta),
   }
 }

@@ -6,15 +6,18 @@ import { sharesBias } from './network-view'
 import { index } from './quantities'
 import { type Reading } from './reading'
 import { marked } from './term'
-import { biasAt, biasPlace, biasSymbol, weightPlace, weightSymbol } from './weights'
+import { biasAt, biasSymbol, weightSymbol } from './weights'
+
+/** As a factor or addend, alone, or as what comes out. */
+export type ValueStyle = 'term' | 'alone' | 'result'
 
 /** The parameters whose update is written out: one, or all of a layer's weights or biases. */
 export interface UpdateTarget {
   readonly symbol: string
   readonly newSymbol: string
   readonly gradientSymbol: string
-  /** A term of the update by its name; `result`: as what comes out. */
-  readonly value: (name: string, result?: boolean) => string
+  /** A term of the update by its name. */
+  readonly value: (name: string, style?: ValueStyle) => string
   /** A single number. */
   readonly single: boolean
   readonly weights: boolean
@@ -64,10 +67,11 @@ const termOf = (update: LayerUpdateTrace, name: string) => update.terms.find((te
 
 /** One number, marked where the drawing shows it. */
 function single(kind: Kind, place: Named['place'], read: (name: string) => number): UpdateTarget['value'] {
-  return (name, result = false) => {
+  return (name, style = 'term') => {
     const what = kinds[kind][name]
     const value = read(name)
-    const tex = result ? `\\mathbf{${texDigits(value)}}` : texTerm(value)
+    const alone = texDigits(value)
+    const tex = style === 'term' ? texTerm(value) : style === 'alone' ? alone : `\\mathbf{${alone}}`
     return marked(what ? place(what) : null, tex)
   }
 }

@@ -70,7 +70,7 @@ const differs = (one: UpdateTerm | undefined, other: UpdateTerm | undefined): bo
 function linesOf(reading: Reading, target: UpdateTarget): EquationLine[] {
   const { update, settings } = reading
   if (!update) return []
-  if (target.frozen) return [{ symbols: `${target.newSymbol} = ${target.symbol}`, numbers: [], result: `= ${target.value('new', true)}` }] // prettier-ignore
+  if (target.frozen) return [{ symbols: `${target.newSymbol} = ${target.symbol}`, numbers: [], result: `= ${target.value('new', 'result')}` }] // prettier-ignore
   const byName = new Map(update.terms.map((term) => [term.name, term]))
   const penalized = target.weights && differs(byName.get('gradient'), byName.get('penalized'))
   const clipped = update.clippingFactor !== null || differs(byName.get('penalized'), byName.get('clipped'))
@@ -89,7 +89,7 @@ const penaltyLine = ({ symbol, gradientSymbol, value }: UpdateTarget): EquationL
   caption: 'With the penalties',
   symbols: `\\tilde g = ${gradientSymbol} + \\lambda_1 \\operatorname{sign}(${symbol}) + \\lambda_2 ${symbol}`,
   numbers: [`= ${value('gradient')}`, `+ ${value('l1')}`, `+ ${value('l2')}`],
-  result: `= ${value('penalized', true)}`,
+  result: `= ${value('penalized', 'result')}`,
 })
 
 function clippingLine({ value }: UpdateTarget, gradient: string, factor: number | null): EquationLine {
@@ -100,7 +100,7 @@ function clippingLine({ value }: UpdateTarget, gradient: string, factor: number 
       ? `g_t = \\min\\left( 1, \\tfrac{\\text{limit}}{\\lVert g \\rVert} \\right) ${gradient}`
       : `g_t = \\min(\\text{limit}, \\max(-\\text{limit}, ${gradient}))`,
     numbers: byNorm ? [`= ${texDigits(factor)} \\cdot ${value('penalized')}`] : [],
-    result: `= ${value('clipped', true)}`,
+    result: `= ${value('clipped', 'result')}`,
   }
 }
 
@@ -112,49 +112,47 @@ function stepLine(
   return {
     symbols: `${symbol} = ${formula(symbols)}`,
     numbers: formulaOnly ? [] : [`= ${formula(numbers)}`],
-    result: `= ${target.value(of, true)}`,
+    result: `= ${target.value(of, 'result')}`,
   }
 }
 
 function symbolWriter(target: UpdateTarget, followed: string): Writer {
+  const term = (name: string): string =>
+    name === 'clipped' ? followed : name === 'old' ? target.symbol : (termSymbols[name] ?? name)
   return {
-    term: (name) => (name === 'clipped' ? followed : name === 'old' ? target.symbol : (termSymbols[name] ?? name)),
+    term,
+    first: term,
     setting: (_, symbol) => symbol,
     rest: (_, symbol) => `(1 - ${symbol})`,
     rate: '\\eta',
     step: 't',
     times: '\\,',
-    ...arithmetic(target),
+    ...arithmetic(target, term),
   }
 }
 
 function numberWriter({ update, settings }: Reading, target: UpdateTarget): Writer {
   const known = new Map<string, unknown>(settings && settings.id === update?.optimizer ? Object.entries(settings) : [])
-  const numberOf = (name: string): number | null => {
+  const setting = (name: string, symbol: string): string => {
     const value = known.get(name)
-    return typeof value === 'number' ? value : null
+    return typeof value === 'number' ? texDigits(value) : symbol
   }
   return {
     term: (name) => target.value(name),
-    setting: (name, symbol) => {
-      const value = numberOf(name)
-      return value === null ? symbol : texDigits(value)
-    },
-    rest: (name, symbol) => {
-      const value = numberOf(name)
-      return value === null ? `(1 - ${symbol})` : `(1 - ${texDigits(value)})`
-    },
+    first: (name) => target.value(name, 'alone'),
+    setting,
+    rest: (name, symbol) => `(1 - ${setting(name, symbol)})`,
     rate: texDigits(update?.rate ?? Number.NaN),
     step: String(update?.step ?? 't'),
     times: '\\cdot',
-    ...arithmetic(target),
+    ...arithmetic(target, (name) => target.value(name, 'alone')),
   }
 }
 
 /** Of matrices, number by number. */
-function arithmetic({ single }: UpdateTarget): Pick<Writer, 'squared' | 'quotient'> {
+function arithmetic({ single }: UpdateTarget, alone: (name: string) => string): Pick<Writer, 'squared' | 'quotient'> {
   return {
-    squared: (term) => (single ? `${term}^2` : `${term}^{\\circ 2}`),
+    squared: (name) => (single ? `\\left( ${alone(name)} \\right)^2` : `${alone(name)}^{\\circ 2}`),
     quotient: (above, below) => (single ? `\\frac{${above}}{${below}}` : `${above} \\oslash ${below}`),
   }
 }
