@@ -14,7 +14,7 @@ export async function copyWalkThrough(reading: Reading, project: string): Promis
   const sections: Section[] = []
   for (const layer of reading.view.layers) {
     const update = layer.parameters ? await inspection.layerUpdate({ batch, layer: layer.id }) : null
-    sections.push(sectionOf({ ...reading, layer, update, unit: Math.min(reading.unit, layer.units - 1) }))
+    sections.push(sectionOf({ ...reading, layer, update, input: null, unit: Math.min(reading.unit, layer.units - 1) }))
   }
   const text = markdown(`Backpropagation: ${project}`, introductionOf(reading), sections)
   await copyText(text, 'The walk-through is on the clipboard as Markdown with LaTeX.')

@@ -1,3 +1,4 @@
+import { type ParameterPlace } from '@shared/protocol/training-service'
 import { computed, ref, watch } from 'vue'
 import { changedSinceRun } from '../../actions/training-calls'
 import { useRunReading } from '../../composables/use-run-reading'
@@ -46,7 +47,10 @@ export function useDerivation() {
     const own = update.value?.id === layer.value.id ? update.value : null
     const settings = changedSinceRun() ? null : store.document.training.optimizer
     const { form, sample } = study
-    return { view: view.value, layer: layer.value, form, unit: unit.value, sample, update: own, settings }
+    const { parameter } = session
+    const chosen = parameter?.layer === layer.value.id && parameter.unit === unit.value
+    const input = chosen ? parameter.input : null
+    return { view: view.value, layer: layer.value, form, unit: unit.value, input, sample, update: own, settings }
   })
   const equations = computed<readonly Equation[]>(() => {
     if (!reading.value) return []
@@ -87,6 +91,11 @@ export function useDerivation() {
     study.unit = index
     study.form = 'scalar'
   }
+  function chooseWeight({ layer: id, unit: index, input }: ParameterPlace): void {
+    session.chooseParameter({ layer: id, unit: index, input })
+    study.unit = index
+    study.tab = 'weight'
+  }
   function goTo(index: number): void {
     chosenStep.value = index === steps.value.length - 1 ? null : index
     const number = steps.value[index]?.layer ?? null
@@ -108,5 +117,6 @@ export function useDerivation() {
     goTo,
     chooseLayer,
     chooseUnit,
+    chooseWeight,
   }
 }

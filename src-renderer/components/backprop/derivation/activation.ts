@@ -34,7 +34,7 @@ function blockLine(reading: Reading): EquationLine {
   const formula = layer.activation === null ? '' : activations[layer.activation].formula
   return {
     symbols: `${formula}, \\quad ${symbolIn(reading, a)} = \\sigma(${symbolIn(reading, z)})`,
-    numbers: [`= \\sigma ${numbersIn(reading, z)}`],
+    numbers: [`= \\sigma\\left( ${numbersIn(reading, z)} \\right)`],
     result: resultIn(reading, a),
   }
 }

@@ -50,7 +50,7 @@ export function meanOverBatch(reading: Reading, share: Share): Pick<EquationLine
 }
 
 /** "= a + b" as "= 1/m (a + b)". */
-function bracketed(pieces: readonly string[], factor: string): string[] {
+export function bracketed(pieces: readonly string[], factor: string): string[] {
   return pieces.map((piece, place) => {
     const opened = place === 0 ? piece.replace('=', `= ${factor} \\Big(`) : piece
     return place === pieces.length - 1 ? `${opened} \\Big)` : opened

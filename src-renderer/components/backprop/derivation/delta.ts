@@ -1,7 +1,7 @@
 import { stepId } from '../steps'
 import { texWords } from '../tex'
 import { slopeLine } from './activation'
-import { costGradient } from './cost'
+import { costGradient } from './cost-gradient'
 import { type Equation, type EquationLine } from './equation'
 import { fusedLine } from './fused-delta'
 import { deltaOf, derivativeOf, gradientOf, numbersIn, productSign, resultIn, symbolIn, symbolProduct } from './quantities' // prettier-ignore

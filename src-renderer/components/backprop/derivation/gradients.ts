@@ -7,7 +7,7 @@ import { sharesBias } from './network-view'
 import { normalizationGradients } from './normalization-gradients'
 import { deltaOf, enteringOf, numbersIn, symbolIn } from './quantities'
 import { type Reading, subject } from './reading'
-import { MOST_TERMS } from './sums'
+import { MOST_TERMS, placesWith } from './sums'
 import { marked } from './term'
 import { biasAt, biasPlace, biasSymbol, biasVector, hasBiases, ownBiasPlace, weightMatrix, weightPlace, weightSymbol } from './weights' // prettier-ignore
 
@@ -93,8 +93,8 @@ function deltaTimesOnes(reading: Reading, shared: boolean): Pick<EquationLine, '
 /** BP4: delta times what entered. */
 function weightGradients(reading: Reading): Equation {
   const { layer, form } = reading
-  const inputs = folded(layer.gradients?.weights[reading.unit] ?? [], MOST_TERMS)
-  const lines = form === 'scalar' ? inputs.shown.map((_, input) => weightLine(reading, input)) : [matrixLine(reading)]
+  const inputs = placesWith(layer.inputs, MOST_TERMS, reading.input)
+  const lines = form === 'scalar' ? inputs.shown.map((input) => weightLine(reading, input)) : [matrixLine(reading)]
   const notes = [
     form === 'scalar' && inputs.more > 0 ? `… ${inputs.more} more weights.` : '',
     hasMissingConnections(reading) ? 'Where there is no connection, the gradient stays 0, as the weight does.' : '',

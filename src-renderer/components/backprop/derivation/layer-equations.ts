@@ -1,5 +1,6 @@
 import { activationEquations } from './activation'
-import { costEquation, costGradient } from './cost'
+import { costEquation } from './cost'
+import { costGradient } from './cost-gradient'
 import { deltaEquations } from './delta'
 import { type Equation } from './equation'
 import { weightedInputs } from './forward-dense'

@@ -1,7 +1,7 @@
 import { type BatchNumbers } from '@shared/inspection/step-trace'
 import { type TermPlace } from '../../../stores/study'
 import { texDigits, texTerm } from '../../ui/digits'
-import { texMatrix, texVector, transposed } from '../tex'
+import { type BlockSetting, texMatrix, texRow, texVector, transposed } from '../tex'
 import { type NetworkView, originOf, type ShownLayer } from './network-view'
 import { type Reading } from './reading'
 import { marked } from './term'
@@ -14,6 +14,8 @@ export interface Quantity {
   readonly layer: ShownLayer
   /** What equations and drawing point at together; null: nothing that the drawing shows. */
   readonly place: (unit: number | null) => TermPlace | null
+  /** The same for all samples, or for all units of a sample: written once, times ones. */
+  readonly repeated?: 'samples' | 'units'
 }
 
 const at = (what: TermPlace['what'], layer: string) => (unit: number | null) => ({ what, layer, unit, input: null })
@@ -123,7 +125,7 @@ export const namedOf = (
   values: BatchNumbers,
 ): Quantity => ({ symbol: withNumber(symbol, layer.number), values, layer, place: nowhere })
 
-/** One number per unit that is the same for every sample; in matrix form repeated, times a row of ones. */
+/** One number per unit that is the same for every sample. */
 export const sameForSamples = (layer: ShownLayer, letter: string, values: readonly number[]): Quantity => ({
   symbol: {
     scalar: (unit) => `${letter}^{${layer.number}}_{${index(unit)}}`,
@@ -133,6 +135,7 @@ export const sameForSamples = (layer: ShownLayer, letter: string, values: readon
   values: layer.a.map(() => values),
   layer,
   place: nowhere,
+  repeated: 'samples',
 })
 
 /** One number per sample that is the same for every unit. */
@@ -145,6 +148,7 @@ export const sameForUnits = (layer: ShownLayer, letter: string, values: readonly
   values: layer.a.map((row, sample) => row.map(() => values[sample] ?? 0)),
   layer,
   place: nowhere,
+  repeated: 'units',
 })
 
 /** The quantity in the reading's form; `unit` of its layer in scalar form. */
@@ -185,10 +189,19 @@ export function numbersIn(reading: Reading, quantity: Quantity, written: Written
       return marked(quantity.place(place), strong ? `\\mathbf{${tex}}` : tex)
     }
     case 'vector':
-      return texVector(quantity.values[sample] ?? [], { chosenRow, mark })
+      return quantity.repeated === 'units'
+        ? `${texTerm(quantity.values[sample]?.[0] ?? Number.NaN)} \\, \\mathbf{1}`
+        : texVector(quantity.values[sample] ?? [], { chosenRow, mark })
     case 'matrix':
-      return texMatrix(transposed(quantity.values), { chosenRow, chosenColumn: sample, mark })
+      return matrixOf(quantity, { chosenRow, chosenColumn: sample, mark })
   }
+}
+
+function matrixOf({ values, repeated }: Quantity, setting: BlockSetting): string {
+  if (repeated === 'samples') return `${texVector(values[0] ?? [], setting)} \\mathbf{1}^T`
+  if (repeated === undefined) return texMatrix(transposed(values), setting)
+  const perSample = values.map(([value = Number.NaN]) => value)
+  return `\\mathbf{1} ${texRow(perSample, { chosenColumn: setting.chosenColumn ?? null })}`
 }
 
 /** What comes out: "= 0.3775". */

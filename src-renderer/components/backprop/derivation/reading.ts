@@ -10,6 +10,8 @@ export interface Reading {
   readonly form: EquationForm
   /** From 0. */
   readonly unit: number
+  /** The input whose weight is chosen; null where none is. */
+  readonly input: number | null
   /** Place in the batch. */
   readonly sample: number
   /** Null until it is there, and for a layer without parameters. */

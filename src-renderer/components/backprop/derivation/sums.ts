@@ -1,8 +1,18 @@
 import { texTerm } from '../../ui/digits'
-import { folded, words } from '../tex'
+import { type Folded, folded, words } from '../tex'
 
 /** Terms of a sum that are written out. */
 export const MOST_TERMS = 4
+
+/** The first places of `count`, with the chosen one among them. */
+export function placesWith(count: number, most: number, chosen: number | null): Folded<number> {
+  const first = folded(
+    Array.from({ length: count }, (_, place) => place),
+    most,
+  )
+  if (chosen === null || chosen < first.shown.length || chosen >= count) return first
+  return { ...first, shown: [...first.shown.slice(0, -1), chosen] }
+}
 
 /** One term of a sum, in symbols, with numbers, and worked out. */
 export interface Summand {

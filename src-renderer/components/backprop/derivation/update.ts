@@ -1,10 +1,10 @@
 import { optimizers } from '@shared/catalog/optimizers'
 import { type LayerUpdateTrace, type UpdateTerm } from '@shared/inspection/update-trace'
 import { texDigits } from '../../ui/digits'
-import { folded } from '../tex'
 import { type Equation, type EquationLine } from './equation'
 import { type OptimizerStep, optimizerSteps, termSymbols, type Writer } from './optimizer-steps'
 import { type Reading, subject } from './reading'
+import { placesWith } from './sums'
 import { biasesOf, chosenBias, chosenWeight, type UpdateTarget, weightsOf } from './update-target'
 
 /** Lines that are shown in scalar form, over all weights of the unit; at least one weight is shown whole. */
@@ -20,9 +20,10 @@ export function updateEquations(reading: Reading): Equation[] {
       equation(reading, 'weights', [weightsOf(reading, update)], ''),
       ...(some ? [equation(reading, 'biases', [biasesOf(reading, update)], '')] : []),
     ]
-  const inputs = layer.kind === 'dense' ? Array.from({ length: layer.inputs }, (_, input) => input) : [0]
+  const inputs = layer.kind === 'dense' ? layer.inputs : 1
   const first = chosenWeight(reading, update, 0)
-  const { shown, more } = folded(inputs, Math.max(1, Math.floor(MOST_LINES / linesOf(reading, first).length)))
+  const most = Math.max(1, Math.floor(MOST_LINES / linesOf(reading, first).length))
+  const { shown, more } = placesWith(inputs, most, reading.input)
   return [
     equation(
       reading,
@@ -42,7 +43,8 @@ function equation(
 ): Equation {
   const { layer, update } = reading
   const dense = layer.kind === 'dense'
-  const named = what === 'weights' ? (dense ? 'weights' : 'scale') : dense ? 'bias' : 'shift'
+  const name = what === 'weights' ? (dense ? 'weight' : 'scale') : dense ? 'bias' : 'shift'
+  const named = targets.length === 1 && targets[0]?.single ? name : `${name}${name === 'bias' ? 'es' : 's'}`
   return {
     id: `update-${what}`,
     step: '',

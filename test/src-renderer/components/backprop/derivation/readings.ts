@@ -15,6 +15,7 @@ export interface Choice {
   readonly form?: EquationForm
   readonly unit?: number
   readonly sample?: number
+  readonly input?: number
 }
 
 export function tracedOf(document: ProjectDocument, options: TraceOptions = {}): TracedBatch {
@@ -27,12 +28,21 @@ export function tracedOf(document: ProjectDocument, options: TraceOptions = {}):
 export function readingOf(
   { document, trace, updateOf }: TracedBatch,
   id: string,
-  { form = 'scalar', unit = 0, sample = 0 }: Choice = {},
+  { form = 'scalar', unit = 0, sample = 0, input }: Choice = {},
 ): Reading {
   const view = networkView(trace)
   const layer = view?.layers.find((each) => each.id === id)
   if (!view || !layer) throw new Error(`no layer ${id}`)
-  return { view, layer, form, unit, sample, update: updateOf(id), settings: document.training.optimizer }
+  return {
+    view,
+    layer,
+    form,
+    unit,
+    sample,
+    input: input ?? null,
+    update: updateOf(id),
+    settings: document.training.optimizer,
+  }
 }
 
 export const equationsOf = (traced: TracedBatch, id: string, choice: Choice = {}): Equation[] =>
