@@ -1,3 +1,4 @@
+import { type LayerUpdateTrace } from '@shared/inspection/update-trace'
 import { type ParameterPlace } from '@shared/protocol/training-service'
 import { computed, ref, watch } from 'vue'
 import { changedSinceRun } from '../../actions/training-calls'
@@ -6,9 +7,10 @@ import { useStudyTrace } from '../../composables/use-study-trace'
 import { useDocumentStore } from '../../stores/document'
 import { useSessionStore } from '../../stores/session'
 import { type EquationForm, useStudyStore } from '../../stores/study'
+import { useTrainingStore } from '../../stores/training'
 import { type Equation } from './derivation/equation'
 import { layerEquations, lossEquations } from './derivation/layer-equations'
-import { isDense, networkView } from './derivation/network-view'
+import { isDense, type NetworkView, networkView, type ShownLayer } from './derivation/network-view'
 import { type Reading } from './derivation/reading'
 import { stepsOf } from './steps'
 
@@ -17,6 +19,7 @@ export function useDerivation() {
   const store = useDocumentStore()
   const session = useSessionStore()
   const study = useStudyStore()
+  const training = useTrainingStore()
   useStudyTrace()
   const view = computed(() => study.trace && networkView(study.trace))
   const steps = computed(() => (view.value ? stepsOf(view.value) : []))
@@ -42,9 +45,17 @@ export function useDerivation() {
       learning.value === null ? null : inspection.layerUpdate({ batch: study.batch, layer: learning.value }),
     () => JSON.stringify([study.batch, study.walk?.batch, learning.value, view.value !== null]),
   )
+  /** While the run goes on, the two readings are of different steps: numbers that don't belong together aren't shown together. */
+  const fits = (found: LayerUpdateTrace | null, { trace }: NetworkView, { id }: ShownLayer): boolean =>
+    found?.id === id && found.step === trace.step + 1
+  const updateHint = computed(() => {
+    if (updateProblem.value) return updateProblem.value.message
+    const missing = learning.value !== null && reading.value?.update === null && training.running
+    return missing ? 'How the parameters move is shown as soon as training pauses.' : ''
+  })
   const reading = computed<Reading | null>(() => {
     if (!view.value || !layer.value) return null
-    const own = update.value?.id === layer.value.id ? update.value : null
+    const own = fits(update.value, view.value, layer.value) ? update.value : null
     const settings = changedSinceRun() ? null : store.document.training.optimizer
     const { form, sample } = study
     const { parameter } = session
@@ -110,7 +121,7 @@ export function useDerivation() {
     unit,
     forms,
     reading,
-    updateProblem,
+    updateHint,
     equations,
     edited,
     reached,

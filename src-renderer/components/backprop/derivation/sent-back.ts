@@ -135,7 +135,7 @@ export function branchTex({ form, sample, unit }: Reading, { gradient }: BranchT
   switch (form) {
     case 'scalar': {
       const value = gradient[sample]?.[unit] ?? Number.NaN
-      return asTerm ? texTerm(value) : texDigits(value)
+      return asTerm ? texTerm(value) : `\\mathbf{${texDigits(value)}}`
     }
     case 'vector':
       return texVector(gradient[sample] ?? [], { chosenRow: unit })

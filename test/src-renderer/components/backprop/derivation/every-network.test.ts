@@ -1,11 +1,13 @@
 import { randomFromSeed } from '@engine/random'
 import { activations } from '@shared/catalog/activations'
 import { idsOf } from '@shared/catalog/entry'
+import { optimizers } from '@shared/catalog/optimizers'
 import { type BatchTrace } from '@shared/inspection/step-trace'
 import { type LayerUpdateTrace } from '@shared/inspection/update-trace'
 import { describe, expect, it } from 'vitest'
 import { type TermPlace } from '../../../../../src-renderer/stores/study'
 import { randomDocument } from '../../../../helpers/random-documents'
+import { randomDocument as largerDocument } from '../../../../helpers/random-networks'
 import { type TracedBatch, tracedBatch } from '../../../helpers/batch-traces'
 import { everyEquation, markedNumbers, piecesOf, typeset } from './readings'
 
@@ -81,6 +83,17 @@ describe('the equations of random networks', () => {
       expect(right).toBeGreaterThan(20)
     }
     expect(kinds.size).toBe(9)
+  })
+
+  it('do so in larger networks with every optimizer', () => {
+    const met = new Set<string>()
+    for (let seed = 0; seed < 40; seed++) {
+      const document = largerDocument(seed)
+      met.add(document.training.optimizer.id)
+      const traced = tracedBatch(document, { updates: 1 })
+      if (traced) expect(compare(traced).wrong, `network ${seed}`).toEqual([])
+    }
+    expect(met.size).toBe(idsOf(optimizers).length)
   })
 
   it('are TeX that can be set', () => {

@@ -250,6 +250,17 @@ describe('large layers', () => {
     expect(text).toContain('… 56 more')
   })
 
+  it('show the chosen weight among the first ones', () => {
+    const lines = (input?: number) => {
+      const equations = equationsOf(traced, 'second', input === undefined ? {} : { input })
+      return texOf(equations, 'weight-gradients')
+    }
+    expect(lines()).not.toContain('w^{2}_{1,41}')
+    expect(lines(40)).toContain('w^{2}_{1,41}')
+    const update = texOf(equationsOf(traced, 'second', { input: 40 }), 'update-weights')
+    expect(update).toContain('w^{2+}_{1,41}')
+  })
+
   it('add up to the result though terms are left out', () => {
     const text = texOf(equationsOf(traced, 'second'), 'weighted-inputs')
     expect(text).toContain('… 60 more terms')
