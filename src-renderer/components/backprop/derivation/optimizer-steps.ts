@@ -50,6 +50,9 @@ export const termSymbols: Readonly<Record<string, string>> = {
   followed: '\\tilde g_t',
 }
 
+/** Where a line of numbers may be broken. */
+export const BREAK = '\\allowbreak '
+
 const g = ({ term }: Writer): string => term('clipped')
 
 const moved = (
@@ -57,7 +60,7 @@ const moved = (
   before = (writer: Writer) => writer.first('old'),
 ): OptimizerStep => ({
   of: 'new',
-  formula: (writer) => `${before(writer)} - ${change(writer)}`,
+  formula: (writer) => `${before(writer)} ${BREAK}- ${change(writer)}`,
 })
 
 /** sqrt(of) + epsilon */
@@ -70,7 +73,7 @@ const divisor = (of: string): OptimizerStep => ({
 const runningMean = (name: string, setting: [string, string], entering: (writer: Writer) => string): OptimizerStep => ({
   of: name,
   formula: (writer) =>
-    `${writer.setting(...setting)} ${writer.times} ${writer.term(`${name}Before`)} + ${writer.rest(...setting)} ${writer.times} ${entering(writer)}`,
+    `${writer.setting(...setting)} ${writer.times} ${writer.term(`${name}Before`)} ${BREAK}+ ${writer.rest(...setting)} ${writer.times} ${entering(writer)}`,
 })
 
 const unbiased = (name: string, of: string, [setting, symbol]: [string, string]): OptimizerStep => ({
@@ -98,7 +101,7 @@ function sgd(settings: OptimizerSettings | null): readonly OptimizerStep[] {
   const velocity: OptimizerStep = {
     of: 'velocity',
     formula: (writer) =>
-      `${writer.setting('momentum', '\\mu')} ${writer.times} ${writer.term('velocityBefore')} + ${g(writer)}`,
+      `${writer.setting('momentum', '\\mu')} ${writer.times} ${writer.term('velocityBefore')} ${BREAK}+ ${g(writer)}`,
   }
   if (own?.momentum === 0) return [moved((writer) => `${writer.rate} ${writer.times} ${g(writer)}`)]
   if (own?.nesterov === false) return [velocity, moved((writer) => `${writer.rate} ${writer.times} ${writer.term('velocity')}`)] // prettier-ignore
@@ -107,14 +110,17 @@ function sgd(settings: OptimizerSettings | null): readonly OptimizerStep[] {
     formula: (writer) =>
       own === null
         ? `v_t \\text{ or } ${g(writer)} + \\mu v_t`
-        : `${g(writer)} + ${writer.setting('momentum', '\\mu')} ${writer.times} ${writer.term('velocity')}`,
+        : `${g(writer)} ${BREAK}+ ${writer.setting('momentum', '\\mu')} ${writer.times} ${writer.term('velocity')}`,
     formulaOnly: own === null,
   }
   return [velocity, ahead, moved((writer) => `${writer.rate} ${writer.times} ${writer.term('direction')}`)]
 }
 
 const adagrad: readonly OptimizerStep[] = [
-  { of: 'sumOfSquares', formula: (writer) => `${writer.term('sumOfSquaresBefore')} + ${squaredGradient(writer)}` },
+  {
+    of: 'sumOfSquares',
+    formula: (writer) => `${writer.term('sumOfSquaresBefore')} ${BREAK}+ ${squaredGradient(writer)}`,
+  },
   divisor('sumOfSquares'),
   moved((writer) => `${writer.rate} ${writer.times} ${writer.quotient(g(writer), writer.term('divisor'))}`),
 ]
@@ -125,7 +131,7 @@ const rmsprop: readonly OptimizerStep[] = [
   {
     of: 'velocity',
     formula: (writer) =>
-      `${writer.setting('momentum', '\\mu')} ${writer.times} ${writer.term('velocityBefore')} + ${writer.quotient(g(writer), writer.term('divisor'))}`,
+      `${writer.setting('momentum', '\\mu')} ${writer.times} ${writer.term('velocityBefore')} ${BREAK}+ ${writer.quotient(g(writer), writer.term('divisor'))}`,
   },
   moved((writer) => `${writer.rate} ${writer.times} ${writer.term('velocity')}`),
 ]
@@ -137,7 +143,7 @@ const adamw: readonly OptimizerStep[] = [
       `-${writer.rate} ${writer.times} ${writer.setting('weightDecay', '\\lambda')} ${writer.times} ${writer.term('old')}`,
   },
   ...adam,
-  moved(meanOverDivisor, (writer) => `${writer.first('old')} + ${writer.term('decay')}`),
+  moved(meanOverDivisor, (writer) => `${writer.first('old')} ${BREAK}+ ${writer.term('decay')}`),
 ]
 
 const nadam: readonly OptimizerStep[] = [

@@ -2,7 +2,7 @@ import { optimizers } from '@shared/catalog/optimizers'
 import { type LayerUpdateTrace, type UpdateTerm } from '@shared/inspection/update-trace'
 import { texDigits } from '../../ui/digits'
 import { type Equation, type EquationLine } from './equation'
-import { type OptimizerStep, optimizerSteps, termSymbols, type Writer } from './optimizer-steps'
+import { BREAK, type OptimizerStep, optimizerSteps, termSymbols, type Writer } from './optimizer-steps'
 import { type Reading, subject } from './reading'
 import { placesWith } from './sums'
 import { biasesOf, chosenBias, chosenWeight, type UpdateTarget, weightsOf } from './update-target'
@@ -62,12 +62,20 @@ function noteOf(update: LayerUpdateTrace, targets: readonly UpdateTarget[]): str
     update.clippingFactor === null
       ? ''
       : ` The gradient is ${texDigits(update.clippingNorm)} long; clipping multiplies it by ${texDigits(update.clippingFactor)}.`
-  return `Update ${update.step}, learning rate η = ${texDigits(update.rate)}.${clipped}`
+  const byNumber =
+    update.optimizer === 'sgd' || targets.every(({ single }) => single)
+      ? ''
+      : ' Squares, roots and quotients (⊘) are taken number by number.'
+  return `Update ${update.step}, learning rate η = ${texDigits(update.rate)}.${clipped}${byNumber}`
 }
 
-/** Whether any number of a term is not 0, of all parameters that are shown together. */
-const differs = (one: UpdateTerm | undefined, other: UpdateTerm | undefined): boolean =>
-  JSON.stringify([one?.weights, one?.biases]) !== JSON.stringify([other?.weights, other?.biases])
+/** Whether two terms have different numbers anywhere in the layer: then the line between them is shown for all of it. */
+function differs(one: UpdateTerm | undefined, other: UpdateTerm | undefined): boolean {
+  if (!one || !other) return false
+  const unlike = (row: readonly number[], same: readonly number[] | undefined): boolean =>
+    row.some((value, place) => value !== same?.[place])
+  return unlike(one.biases, other.biases) || one.weights.some((row, place) => unlike(row, other.weights[place]))
+}
 
 function linesOf(reading: Reading, target: UpdateTarget): EquationLine[] {
   const { update, settings } = reading
@@ -112,8 +120,8 @@ function stepLine(
 ): EquationLine {
   const symbol = of === 'new' ? target.newSymbol : (termSymbols[of] ?? of)
   return {
-    symbols: `${symbol} = ${formula(symbols)}`,
-    numbers: formulaOnly ? [] : [`= ${formula(numbers)}`],
+    symbols: `${symbol} = ${formula(symbols).replaceAll(BREAK, '')}`,
+    numbers: formulaOnly ? [] : `= ${formula(numbers)}`.split(BREAK),
     result: `= ${target.value(of, 'result')}`,
   }
 }
@@ -129,7 +137,7 @@ function symbolWriter(target: UpdateTarget, followed: string): Writer {
     rate: '\\eta',
     step: 't',
     times: '\\,',
-    ...arithmetic(target, term),
+    ...arithmetic(target, (name) => `\\left( ${term(name)} \\right)`),
   }
 }
 
@@ -147,14 +155,20 @@ function numberWriter({ update, settings }: Reading, target: UpdateTarget): Writ
     rate: texDigits(update?.rate ?? Number.NaN),
     step: String(update?.step ?? 't'),
     times: '\\cdot',
-    ...arithmetic(target, (name) => target.value(name, 'alone')),
+    ...arithmetic(target, (name) => {
+      const value = target.value(name, 'alone')
+      return target.single ? `\\left( ${value} \\right)` : value
+    }),
   }
 }
 
 /** Of matrices, number by number. */
-function arithmetic({ single }: UpdateTarget, alone: (name: string) => string): Pick<Writer, 'squared' | 'quotient'> {
+function arithmetic(
+  { single }: UpdateTarget,
+  enclosed: (name: string) => string,
+): Pick<Writer, 'squared' | 'quotient'> {
   return {
-    squared: (name) => (single ? `\\left( ${alone(name)} \\right)^2` : `${alone(name)}^{\\circ 2}`),
+    squared: (name) => `${enclosed(name)}^{${single ? '2' : '\\circ 2'}}`,
     quotient: (above, below) => (single ? `\\frac{${above}}{${below}}` : `${above} \\oslash ${below}`),
   }
 }

@@ -15,6 +15,9 @@ import { tracedBatch } from '../../helpers/batch-traces'
 import { fakeServices } from '../../helpers/fake-host'
 import { workedDocument } from '../../helpers/worked-example'
 
+/** The engine traces in the test's own thread, on whatever machine. */
+const PATIENT = { timeout: 20_000 }
+
 /** An inspection service over the real engine, as a run that has not begun has it. */
 function inspecting(document: ProjectDocument): Partial<InspectionService> {
   const tracedFor = (batch: { kind: string; rows?: readonly number[] }) => {
@@ -37,7 +40,7 @@ async function shown(document = workedDocument()): Promise<VueWrapper> {
   useDocumentStore().replace({ document, path: null })
   useConnectionStore().opened(fakeServices({ inspection: inspecting(document) }))
   const page = mount(BackpropPage, { attachTo: window.document.body })
-  await vi.waitFor(() => expect(page.find('[data-equation="update-weights"]').exists()).toBe(true))
+  await vi.waitFor(() => expect(page.find('[data-equation="update-weights"]').exists()).toBe(true), PATIENT)
   return page
 }
 
@@ -164,7 +167,7 @@ describe('BackpropPage', () => {
     const page = await shown()
     const written = clipboard()
     await press(page, 'Copy as Markdown')
-    await vi.waitFor(() => expect(written).toHaveLength(1))
+    await vi.waitFor(() => expect(written).toHaveLength(1), PATIENT)
     const [text = ''] = written
     expect(text).toMatch(/^# Backpropagation: .*\n\nUpdate 1 from row 0 of the data, learning rate 0.5/)
     for (const heading of ['## Layer 0: Input', '## Layer 1: Hidden', '## Layer 2: Output', '### BP1: Output delta'])
@@ -185,7 +188,7 @@ describe('BackpropPage', () => {
     }
     const page = await shown(several)
     await press(page, 'Next batch')
-    await vi.waitFor(() => expect(page.text()).toContain('of 2: row 0, training part'))
+    await vi.waitFor(() => expect(page.text()).toContain('of 2: row 0, training part'), PATIENT)
     await page.get('button[aria-label="Next sample"]').trigger('click')
     expect(page.text()).toContain('of 2: row 1, training part')
     expect(useStudyStore().place).toBe(1)
@@ -197,7 +200,7 @@ describe('BackpropPage', () => {
     const error = AppError.of('no-sample', { sample: 5, rows: 1 })
     useConnectionStore().opened(fakeServices({ inspection: { traceBatch: () => Promise.reject(error) } }))
     const page = mount(BackpropPage)
-    await vi.waitFor(() => expect(page.text()).toContain(error.message))
+    await vi.waitFor(() => expect(page.text()).toContain(error.message), PATIENT)
   })
 
   it('without data, offers to open some', () => {
