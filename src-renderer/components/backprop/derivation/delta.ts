@@ -4,6 +4,8 @@ import { slopeLine } from './activation'
 import { costGradient } from './cost-gradient'
 import { type Equation, type EquationLine } from './equation'
 import { fusedLine } from './fused-delta'
+import { layerById } from './network-view'
+import { normalizationLetters } from './normalization-back'
 import { deltaOf, derivativeOf, gradientOf, numbersIn, productSign, resultIn, symbolIn, symbolProduct } from './quantities' // prettier-ignore
 import { type Reading, subject } from './reading'
 import { branchTex, captioned, wayBackLines, wayBackThrough } from './sent-back'
@@ -76,15 +78,18 @@ function arriving(reading: Reading): Equation {
 }
 
 function branchNote({ view, layer }: Reading): string {
-  const sequential = layer.branches.some(({ layer: id }) => view.layers.some((other) => other.id === id && other.sentThrough)) && view.trace.updateOrder === 'sequential' // prettier-ignore
-  return [
+  const consumers = layer.branches.flatMap(({ layer: id }) => layerById(view, id) ?? [])
+  const sequential = view.trace.updateOrder === 'sequential' && consumers.some(({ sentThrough }) => sentThrough)
+  const sentences = [
     layer.branches.length > 1
       ? `${layer.name} feeds ${layer.branches.length} layers: what they send back is added up, one term each.`
       : '',
-    sequential ? 'Weights are updated layer by layer here, so what comes back goes through weights that have moved already (+).' : '', // prettier-ignore
+    sequential
+      ? 'Weights are updated layer by layer here, so what comes back goes through weights that have moved already (+).'
+      : '',
+    ...new Set(consumers.map(normalizationLetters)),
   ]
-    .filter((sentence) => sentence !== '')
-    .join(' ')
+  return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 
 /** dC/da, the sum over the branches: one line each, and where there are several a line that adds them up. */

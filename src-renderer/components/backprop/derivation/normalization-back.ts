@@ -13,6 +13,14 @@ import {
 } from './quantities'
 import { type Reading } from './reading'
 
+/** What the letters of these equations stand for; empty for layers of other kinds. */
+export const normalizationLetters = ({ kind }: ShownLayer): string =>
+  kind === 'batch-normalization'
+    ? 'Bars are means over the batch, of g = ∂C/∂a and of g x̂.'
+    : kind === 'layer-normalization'
+      ? 'Bars are means over the units, of h = γ ∂C/∂a and of h x̂.'
+      : ''
+
 type Back = Pick<EquationLine, 'symbols' | 'numbers'>
 
 /**

@@ -11,6 +11,8 @@ export interface Writer {
   /** 1 minus a setting. */
   readonly rest: (name: string, symbol: string) => string
   readonly rate: string
+  /** AdamW's decay acts on the parameter. */
+  readonly decays: boolean
   /** Updates, this one included: as a power. */
   readonly step: string
   readonly times: string
@@ -143,7 +145,9 @@ const adamw: readonly OptimizerStep[] = [
       `-${writer.rate} ${writer.times} ${writer.setting('weightDecay', '\\lambda')} ${writer.times} ${writer.term('old')}`,
   },
   ...adam,
-  moved(meanOverDivisor, (writer) => `${writer.first('old')} ${BREAK}+ ${writer.term('decay')}`),
+  moved(meanOverDivisor, (writer) =>
+    writer.decays ? `${writer.first('old')} ${BREAK}+ ${writer.term('decay')}` : writer.first('old'),
+  ),
 ]
 
 const nadam: readonly OptimizerStep[] = [

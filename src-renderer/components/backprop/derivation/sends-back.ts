@@ -1,6 +1,7 @@
 import { stepId } from '../steps'
 import { type Equation, type EquationLine } from './equation'
 import { type ShownLayer } from './network-view'
+import { normalizationLetters } from './normalization-back'
 import { gradientOf, symbolIn } from './quantities'
 import { type Reading, subject } from './reading'
 import { branchTex, captioned, wayBackLines, wayBackThrough } from './sent-back'
@@ -19,7 +20,7 @@ export function sentBackEquations(reading: Reading): Equation[] {
       heading: `Backward: what ${subject(reading)} sends back`,
       mark: '',
       lines,
-      note: why,
+      note: [why, normalizationLetters(layer)].filter((sentence) => sentence !== '').join(' '),
     },
   ]
 }

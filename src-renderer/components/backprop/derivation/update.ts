@@ -135,6 +135,7 @@ function symbolWriter(target: UpdateTarget, followed: string): Writer {
     setting: (_, symbol) => symbol,
     rest: (_, symbol) => `(1 - ${symbol})`,
     rate: '\\eta',
+    decays: target.decays,
     step: 't',
     times: '\\,',
     ...arithmetic(target, (name) => `\\left( ${term(name)} \\right)`),
@@ -153,6 +154,7 @@ function numberWriter({ update, settings }: Reading, target: UpdateTarget): Writ
     setting,
     rest: (name, symbol) => `(1 - ${setting(name, symbol)})`,
     rate: texDigits(update?.rate ?? Number.NaN),
+    decays: target.decays,
     step: String(update?.step ?? 't'),
     times: '\\cdot',
     ...arithmetic(target, (name) => {

@@ -328,6 +328,15 @@ describe.each(idsOf<OptimizerId>(optimizers))('the optimizer %s', (id) => {
   })
 })
 
+describe('weight decay', () => {
+  it('acts on weights, and not on biases', () => {
+    const optimizer = defaultSettings(optimizers, 'adamw')
+    const equations = equationsOf(tracedOf(network({ layers: [output('linear')], training: { optimizer } })), 'output')
+    expect(texOf(equations, 'update-weights')).toContain('w^{1}_{11} + c_t - ')
+    expect(texOf(equations, 'update-biases')).not.toContain('c_t')
+  })
+})
+
 describe('penalties and clipping', () => {
   const training = (changes: Partial<TrainingSettings>) => network({ layers: [output('linear')], training: changes })
   const updateOf = (document: ProjectDocument) => texOf(equationsOf(tracedOf(document), 'output'), 'update-weights')
