@@ -43,6 +43,8 @@ export const useStudyStore = defineStore('study', () => {
   const session = useSessionStore()
   const tab = ref<StudyTab>('lesson')
   const form = ref<EquationForm>('scalar')
+  /** The loss is written out instead of the selected layer. */
+  const loss = ref(false)
   /** The unit that is written out, of the layer that is selected in the window. */
   const unit = ref(0)
   /** Look at the whole batch of the next update instead of the chosen sample alone. */
@@ -66,5 +68,5 @@ export const useStudyStore = defineStore('study', () => {
   /** `place`, where the batch has so many samples. */
   const sample = computed(() => Math.min(place.value, (trace.value?.rows.length ?? 1) - 1))
 
-  return { tab, form, unit, wholeBatch, place, sample, hovered, walk, trace, problem, batch }
+  return { tab, form, loss, unit, wholeBatch, place, sample, hovered, walk, trace, problem, batch }
 })

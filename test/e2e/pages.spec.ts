@@ -3,8 +3,14 @@ import { join } from 'node:path'
 import { commandLine } from './command-line'
 import { expect, test } from './fixtures'
 
-const worked: { computed: { forward: { E: number; z1: number[] }; backward: { d2: number[]; d1: number[] } } } =
-  JSON.parse(readFileSync('test/fixtures/worked-example.json', 'utf8'))
+interface Worked {
+  readonly computed: {
+    readonly forward: { readonly E: number; readonly z1: readonly number[] }
+    readonly backward: { readonly d2: readonly number[]; readonly d1: readonly number[] }
+    readonly afterOneUpdate_biasesFixed: { readonly parameters: { readonly W1: readonly (readonly number[])[] } }
+  }
+}
+const worked: Worked = JSON.parse(readFileSync('test/fixtures/worked-example.json', 'utf8'))
 
 test('Data shows the loaded table with roles and split, and lets the roles be changed', async ({ studio }) => {
   await studio.openExample('Iris')
@@ -93,9 +99,23 @@ test('Backprop typesets the four equations with the numbers of the chosen sample
   const page = studio.page.getByRole('main')
   await expect(studio.page.locator('.katex').first()).toBeVisible()
   const shown = (value: number | undefined): string => String(Number((value ?? 0).toPrecision(6)))
-  const { forward, backward } = worked.computed
-  for (const value of [forward.E, forward.z1[0], backward.d2[0], backward.d1[0], backward.d1[1]])
+  const { forward, backward, afterOneUpdate_biasesFixed: after } = worked.computed
+  for (const value of [forward.z1[0], backward.d2[0], backward.d1[0], backward.d1[1], after.parameters.W1[0]?.[0]])
     await expect(page).toContainText(shown(value))
+  await studio.press('Vector')
+  await expect(page.getByRole('article', { name: 'Hidden delta: Hidden' })).toBeVisible()
+  await studio.field('Layer shown').selectOption('Loss')
+  await expect(page).toContainText(shown(forward.E))
+})
+
+test('a number of an equation and its line in the drawing are shown together', async ({ studio }) => {
+  await studio.openExample('Worked example')
+  await studio.show('Backprop')
+  const page = studio.page.getByRole('main')
+  await page.locator('.katex-html [data-term="weight.output.1.0"]').first().dispatchEvent('pointerover')
+  await expect(page.getByText('weight from h1 to o2 of Output')).toBeVisible()
+  await page.getByRole('button', { name: /^h1 → o2/ }).focus()
+  await expect(page.locator('.katex-html .lit').first()).toBeVisible()
 })
 
 test('Runs lists what was trained, with its curves', async ({ studio }) => {

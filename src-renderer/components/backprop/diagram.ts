@@ -1,7 +1,7 @@
 import { digits } from '../ui/digits'
+import { isDense, type NetworkView, type ShownLayer } from './derivation/network-view'
 import { type Heading, headingOf, shownName, textWidth } from './node-text'
 import { MOST_UNITS } from './tex'
-import { isTraced, type ShownLayer, type TraceView } from './trace-view'
 
 /** One unit in the picture. */
 export interface DiagramUnit {
@@ -14,6 +14,10 @@ export interface DiagramUnit {
 
 export interface DiagramEdge {
   readonly key: string
+  /** Of the layer that it leads into: its id, and the place of the weight in its matrix. */
+  readonly layer: string
+  readonly unit: number
+  readonly input: number
   readonly from: DiagramUnit
   readonly to: DiagramUnit
   readonly weight: number
@@ -68,11 +72,11 @@ const RIM = 6
 export const targetText = (target: number, significant: number): string => `target ${digits(target, significant)}`
 
 /** Room to the left of the input layer and to the right of the output layer, so that no name is cut off. */
-function marginsOf(view: TraceView, roomy: boolean): { left: number; right: number } {
+function marginsOf({ layers, output, trace }: NetworkView, { roomy, sample }: { roomy: boolean; sample: number }) {
   const { radius, margin } = roomy ? sizes.roomy : sizes.compact
-  const inputs = view.input.unitNames.slice(0, MOST_UNITS).map(shownName)
-  const outputs = view.output.unitNames.slice(0, MOST_UNITS).map(shownName)
-  const targets = view.trace.target.slice(0, MOST_UNITS).map((target) => targetText(target, roomy ? 4 : 3))
+  const inputs = (layers[0]?.unitNames ?? []).slice(0, MOST_UNITS).map(shownName)
+  const outputs = output.unitNames.slice(0, MOST_UNITS).map(shownName)
+  const targets = (trace.y[sample] ?? []).slice(0, MOST_UNITS).map((target) => targetText(target, roomy ? 4 : 3))
   const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(textWidth))
   // With much room the texts stand above the units, in the middle, and a target follows the name of its output.
   const [left, right] = roomy
@@ -81,30 +85,16 @@ function marginsOf(view: TraceView, roomy: boolean): { left: number; right: numb
   return { left: Math.max(margin, Math.ceil(left) + RIM), right: Math.max(margin, Math.ceil(right) + RIM) }
 }
 
-/** Places of the units and of the weights between them; of large layers the first units. */
-export function diagramOf(view: TraceView): Diagram {
-  const all = [
-    {
-      id: view.input.id,
-      name: view.input.name,
-      detail: 'input',
-      names: view.input.unitNames,
-      units: view.input.a.length,
-    },
-    ...view.all.map((layer) => ({
-      id: layer.id,
-      name: layer.name,
-      detail: detailOf(layer),
-      names: layer.unitNames,
-      units: layer.units,
-    })),
-  ]
-  const tallest = Math.min(MOST_UNITS, Math.max(...all.map(({ units }) => units)))
+/** Places of the units and of the weights between them, with the targets of a sample; of large layers the first units. */
+export function diagramOf(view: NetworkView, sample: number): Diagram {
+  const { layers } = view
+  const tallest = Math.min(MOST_UNITS, Math.max(...layers.map(({ units }) => units)))
   const roomy = tallest <= ROOMY_UNITS
   const { radius, row, column, foot } = roomy ? sizes.roomy : sizes.compact
-  const { left, right } = marginsOf(view, roomy)
+  const { left, right } = marginsOf(view, { roomy, sample })
   const height = TOP + tallest * row + (roomy ? 0 : foot)
-  const columns = all.map(({ id, name, detail, names, units }, layer): DiagramColumn => {
+  const columns = layers.map((each, layer): DiagramColumn => {
+    const { id, name, unitNames, units } = each
     const shown = Math.min(MOST_UNITS, units)
     const x = left + layer * column
     const first = TOP + ((tallest - shown) * row) / 2 + row / 2
@@ -113,34 +103,47 @@ export function diagramOf(view: TraceView): Diagram {
       id,
       name,
       heading: headingOf(name, column),
-      detail,
+      detail: detailOf(each),
       x,
       more: units - shown,
       units: Array.from({ length: shown }, (_, unit) => ({
         layer,
         unit,
-        name: names[unit] ?? String(unit + 1),
+        name: unitNames[unit] ?? String(unit + 1),
         x,
         y: first + unit * row,
       })),
     }
   })
-  const width = left + right + (all.length - 1) * column
+  const width = left + right + (layers.length - 1) * column
   return { width, height, radius, roomy, columns, edges: edgesOf(view, columns), links: linksOf(view, columns) }
 }
 
-function detailOf({ activation, sources }: ShownLayer): string {
-  return sources.length === 0 ? 'input' : (activation ?? '')
+function detailOf({ kind, activation }: ShownLayer): string {
+  switch (kind) {
+    case 'dense':
+    case 'activation':
+      return activation ?? ''
+    case 'batch-normalization':
+    case 'layer-normalization':
+      return 'normalization'
+    case 'input':
+    case 'dropout':
+    case 'flatten':
+    case 'add':
+    case 'concatenate':
+      return kind
+  }
 }
 
-/** Into layers without weights: unit to unit, where the source has as many units or is joined with others. */
-function linksOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramLink[] {
-  return view.all
-    .filter((layer) => !isTraced(layer))
-    .flatMap(({ number, units, sources }) =>
+/** Into layers without weights: unit to unit, or behind each other where they are joined. */
+function linksOf({ layers }: NetworkView, columns: readonly DiagramColumn[]): DiagramLink[] {
+  return layers
+    .filter((layer) => !isDense(layer))
+    .flatMap(({ number, kind, from: sources }) =>
       sources.flatMap((source) =>
         (columns[source.number]?.units ?? []).flatMap((from) => {
-          const place = source.units === units ? from.unit : source.offset + from.unit
+          const place = kind === 'concatenate' ? source.start + from.unit : from.unit
           const to = columns[number]?.units[place]
           return to ? [{ key: `${source.number}.${from.unit}-${number}.${place}`, from, to }] : []
         }),
@@ -148,18 +151,21 @@ function linksOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramLin
     )
 }
 
-function edgesOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramEdge[] {
-  const edges = view.layers.flatMap(({ number, sources, weights, weightGradients }) =>
+function edgesOf({ layers }: NetworkView, columns: readonly DiagramColumn[]): DiagramEdge[] {
+  const edges = layers.filter(isDense).flatMap(({ id, number, from: sources, parameters, gradients }) =>
     sources.flatMap((source) =>
       (columns[number]?.units ?? []).flatMap((to) =>
         (columns[source.number]?.units ?? []).map((from) => {
-          const place = source.offset + from.unit
+          const input = source.start + from.unit
           return {
             key: `${source.number}.${from.unit}-${number}.${to.unit}`,
+            layer: id,
+            unit: to.unit,
+            input,
             from,
             to,
-            weight: weights[to.unit]?.[place] ?? 0,
-            gradient: weightGradients[to.unit]?.[place] ?? 0,
+            weight: parameters?.weights[to.unit]?.[input] ?? 0,
+            gradient: gradients?.weights[to.unit]?.[input] ?? 0,
           }
         }),
       ),

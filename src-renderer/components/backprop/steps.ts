@@ -1,4 +1,4 @@
-import { isTraced, type TraceView } from './trace-view'
+import { isDense, type NetworkView } from './derivation/network-view'
 import { superscript } from './tex'
 
 export type StepKind = 'z' | 'a' | 'cost' | 'delta' | 'weights' | 'biases'
@@ -17,8 +17,8 @@ export interface Step {
 export const stepId = (kind: StepKind, layer: number): string =>
   kind === 'cost' || kind === 'biases' ? kind : `${kind}-${layer}`
 
-/** Forward through all layers, the cost, then the deltas and the gradients from the output back. */
-export function stepsOf({ all, layers, output }: TraceView): Step[] {
+/** Forward through all layers, the cost, then what comes back to each layer, and the gradients from the output back. */
+export function stepsOf({ layers, output }: NetworkView): Step[] {
   const make = (kind: StepKind, layer: number, label: string, words: string): Step => ({
     id: stepId(kind, layer),
     kind,
@@ -26,20 +26,27 @@ export function stepsOf({ all, layers, output }: TraceView): Step[] {
     label,
     words,
   })
-  const back = layers.toReversed()
+  const own = layers.filter(({ kind }) => kind !== 'input')
+  const back = own.toReversed()
+  const learning = back.filter(({ parameters }) => parameters !== null)
+  const forward = own.flatMap(({ number, name, z }) => {
+    const a = make('a', number, `a${superscript(number)}`, `activations of ${name}`)
+    return z ? [make('z', number, `z${superscript(number)}`, `weighted inputs of ${name}`), a] : [a]
+  })
   return [
-    ...all
-      .filter(({ sources }) => sources.length > 0)
-      .flatMap((layer) => {
-        const { number, name } = layer
-        const a = make('a', number, `a${superscript(number)}`, `activations of ${name}`)
-        return isTraced(layer) ? [make('z', number, `z${superscript(number)}`, `weighted inputs of ${name}`), a] : [a]
-      }),
+    ...forward,
     make('cost', output.number, 'C', 'cost'),
-    ...back.map(({ number, name }) => make('delta', number, `δ${superscript(number)}`, `deltas of ${name}`)),
-    ...back.map(({ number, name }) =>
-      make('weights', number, `∂C/∂W${superscript(number)}`, `weight gradients of ${name}`),
+    ...back.map(({ number, name, z }) =>
+      z
+        ? make('delta', number, `δ${superscript(number)}`, `deltas of ${name}`)
+        : make('delta', number, `∂C/∂a${superscript(number)}`, `gradient that reaches ${name}`),
     ),
+    ...learning.map((layer) => {
+      const { number, name } = layer
+      return isDense(layer)
+        ? make('weights', number, `∂C/∂W${superscript(number)}`, `weight gradients of ${name}`)
+        : make('weights', number, `∂C/∂γ${superscript(number)}`, `gradients of the scale of ${name}`)
+    }),
     make('biases', output.number, '∂C/∂b', 'bias gradients of all layers'),
   ]
 }

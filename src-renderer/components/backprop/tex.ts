@@ -3,9 +3,7 @@ import { texBlock } from '../ui/digits'
 /** Units of a layer that are written out; of more, the first ones and how many follow. */
 export const MOST_UNITS = 8
 /** Columns of a matrix that are written out where there are more than `MOST_UNITS`. */
-const FOLDED_COLUMNS = 4
-/** Terms of a sum that are written out. */
-const MOST_TERMS = 4
+export const FOLDED_COLUMNS = 4
 
 export interface Folded<Item> {
   readonly shown: readonly Item[]
@@ -17,68 +15,102 @@ export function folded<Item>(items: readonly Item[], most = MOST_UNITS, kept = m
   return items.length <= most ? { shown: items, more: 0 } : { shown: items.slice(0, kept), more: items.length - kept }
 }
 
+/** What is done to the TeX of a number that stands at this row and column. */
+export type Mark = (tex: string, row: number, column: number) => string
+
+export interface BlockSetting {
+  /** A row and a column that are written out even where others are left out. */
+  readonly chosenRow?: number | null
+  readonly chosenColumn?: number | null
+  readonly mark?: Mark
+}
+
+const GAP = -1
+
+/** Which of `count` places are shown: the first ones, and behind a gap the chosen one. */
+function placesShown(count: number, kept: number, chosen: number | null = null): number[] {
+  const all = Array.from({ length: Math.min(count, count <= MOST_UNITS ? count : kept) }, (_, place) => place)
+  const last = all.length - 1
+  if (chosen === null || chosen <= last || chosen >= count) return all
+  return [...all.slice(0, last), ...(chosen > last ? [GAP] : []), chosen]
+}
+
+const shownIn = (places: readonly number[]): number => places.filter((place) => place !== GAP).length
+
 const bracket = (rows: readonly string[]): string => `\\begin{bmatrix*}[r] ${rows.join(' \\\\ ')} \\end{bmatrix*}`
 
-const words = (text: string): string => `\\text{\\small ${text}}`
+export const words = (text: string): string => `\\text{\\small ${text}}`
+
+const unmarked: Mark = (tex) => tex
 
 /** A column vector. */
-export function texVector(values: readonly number[]): string {
-  const { shown, more } = folded(values)
-  const rows = texBlock(shown)
+export function texVector(values: readonly number[], { chosenRow, mark = unmarked }: BlockSetting = {}): string {
+  const places = placesShown(values.length, MOST_UNITS, chosenRow)
+  const rows = listed(values, places, '\\vdots', (tex, place) => mark(tex, place, 0))
+  const more = values.length - shownIn(places)
   return bracket(more > 0 ? [...rows, words(`… ${more} more`)] : rows)
 }
 
 /** A vector lying down, as a transposed one is written. */
-export function texRow(values: readonly number[]): string {
-  const { shown, more } = folded(values, MOST_UNITS, FOLDED_COLUMNS)
-  const cells = texBlock(shown)
+export function texRow(values: readonly number[], { chosenColumn, mark = unmarked }: BlockSetting = {}): string {
+  const places = placesShown(values.length, FOLDED_COLUMNS, chosenColumn)
+  const cells = listed(values, places, '\\cdots', (tex, place) => mark(tex, 0, place))
+  const more = values.length - shownIn(places)
   if (more > 0) cells.push(words(`… ${more} more`))
   return bracket([cells.join(' & ')])
 }
 
+function listed(
+  values: readonly number[],
+  places: readonly number[],
+  gap: string,
+  mark: (tex: string, place: number) => string,
+): string[] {
+  const written = texBlock(places.filter((place) => place !== GAP).map((place) => values[place] ?? 0))
+  let next = 0
+  return places.map((place) => (place === GAP ? gap : mark(written[next++] ?? '', place)))
+}
+
 /** A matrix, row by row; what is left out is said below it. */
-export function texMatrix(matrix: readonly (readonly number[])[]): string {
-  const rows = folded(matrix)
-  const moreColumns = folded(matrix[0] ?? [], MOST_UNITS, FOLDED_COLUMNS).more
-  const values = rows.shown.map((row) => folded(row, MOST_UNITS, FOLDED_COLUMNS).shown)
-  const shownColumns = values[0]?.length ?? 0
-  const cells = texBlock(values.flat())
-  const lines = values.map((_, row) => {
-    const own = cells.slice(row * shownColumns, (row + 1) * shownColumns)
+export function texMatrix(
+  matrix: readonly (readonly number[])[],
+  { chosenRow, chosenColumn, mark = unmarked }: BlockSetting = {},
+): string {
+  const width = matrix[0]?.length ?? 0
+  const rows = placesShown(matrix.length, MOST_UNITS, chosenRow)
+  const columns = placesShown(width, FOLDED_COLUMNS, chosenColumn)
+  const moreRows = matrix.length - shownIn(rows)
+  const moreColumns = width - shownIn(columns)
+  const cells = cellsOf(matrix, rows, columns)
+  const gapRow = [...columns, ...(moreColumns > 0 ? [GAP] : [])].map(() => '\\vdots').join(' & ')
+  const lines = rows.map((row) => {
+    if (row === GAP) return gapRow
+    const own = columns.map((column) => (column === GAP ? '\\cdots' : mark(cells(row, column), row, column)))
     return [...own, ...(moreColumns > 0 ? ['\\cdots'] : [])].join(' & ')
   })
-  const width = shownColumns + (moreColumns > 0 ? 1 : 0)
-  if (rows.more > 0) lines.push(Array.from({ length: width }, () => '\\vdots').join(' & '))
-  const written = bracket(lines)
+  if (moreRows > 0) lines.push(gapRow)
   const left = [
-    ...(rows.more > 0 ? [`${rows.more} more rows`] : []),
+    ...(moreRows > 0 ? [`${moreRows} more rows`] : []),
     ...(moreColumns > 0 ? [`${moreColumns} more columns`] : []),
   ]
+  const written = bracket(lines)
   return left.length === 0 ? written : `\\underset{${words(`… ${left.join(', ')}`)}}{${written}}`
+}
+
+/** The shown numbers of a matrix, rounded together. */
+function cellsOf(
+  matrix: readonly (readonly number[])[],
+  rows: readonly number[],
+  columns: readonly number[],
+): (row: number, column: number) => string {
+  const shown = (places: readonly number[]): number[] => places.filter((place) => place !== GAP)
+  const [down, across] = [shown(rows), shown(columns)]
+  const written = texBlock(down.flatMap((row) => across.map((column) => matrix[row]?.[column] ?? 0)))
+  return (row, column) => written[down.indexOf(row) * across.length + across.indexOf(column)] ?? ''
 }
 
 export function transposed(matrix: readonly (readonly number[])[]): number[][] {
   return (matrix[0] ?? []).map((_, column) => matrix.map((row) => row[column] ?? 0))
-}
-
-/** Terms joined by plus signs; of many, the first ones and how many follow. */
-export function texSum(terms: readonly string[]): string {
-  const { shown, more } = folded(terms, MOST_TERMS)
-  return [...shown, ...(more > 0 ? [words(`… ${more} more terms`)] : [])].join(' + ')
-}
-
-/** Sums of more terms than this are broken between terms where a line is full. */
-const UNBROKEN_TERMS = 2
-
-/** `before` terms `after`, as pieces: one where the sum is short, else one per term. */
-export function texSumPieces(before: string, terms: readonly string[], after: string): string[] {
-  if (terms.length <= UNBROKEN_TERMS) return [`${before} ${texSum(terms)} ${after}`]
-  const { shown, more } = folded(terms, MOST_TERMS)
-  const pieces = [...shown, ...(more > 0 ? [words(`… ${more} more terms`)] : [])]
-  return pieces.map((term, index) => {
-    const start = index === 0 ? before : '+'
-    return `${start} ${term}${index === pieces.length - 1 ? ` ${after}` : ''}`
-  })
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -89,9 +121,12 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** A name from the document as upright text, whatever characters it has. */
 export function texName(name: string): string {
-  const safe = name.replaceAll(/[\\^~]|[#$%&_{}]/g, (found) => escapes[found] ?? `\\${found}`)
-  return `\\text{${safe}}`
+  return `\\text{${texWords(name)}}`
 }
+
+/** The same to stand inside of \text. */
+export const texWords = (name: string): string =>
+  name.replaceAll(/[\\^~]|[#$%&_{}]/g, (found) => escapes[found] ?? `\\${found}`)
 
 /** The superscript of a layer: "¹²". */
 export function superscript(number: number): string {

@@ -1,54 +1,77 @@
+import { type LayerUpdateTrace } from '@shared/inspection/update-trace'
+import { type ParameterPlace } from '@shared/protocol/training-service'
 import { computed, ref, watch } from 'vue'
+import { changedSinceRun } from '../../actions/training-calls'
 import { useRunReading } from '../../composables/use-run-reading'
+import { useStudyTrace } from '../../composables/use-study-trace'
 import { useDocumentStore } from '../../stores/document'
 import { useSessionStore } from '../../stores/session'
-import { type Equation, layerEquations } from './equations'
+import { type EquationForm, useStudyStore } from '../../stores/study'
+import { useTrainingStore } from '../../stores/training'
+import { type Equation } from './derivation/equation'
+import { layerEquations, lossEquations } from './derivation/layer-equations'
+import { isDense, type NetworkView, networkView, type ShownLayer } from './derivation/network-view'
+import { type Reading } from './derivation/reading'
 import { stepsOf } from './steps'
-import { traceView } from './trace-view'
-import { unitEquations } from './unit-equations'
 
-export type Form = 'matrix' | 'unit'
-
-/** What the page shows: the trace of the chosen sample, the selected layer and unit, and how far the pass is stepped. */
+/** What the page shows: the traced batch, the selected layer and unit, and how far the pass is stepped. */
 export function useDerivation() {
   const store = useDocumentStore()
   const session = useSessionStore()
-  const { value: trace, problem } = useRunReading(
-    ({ training }) => training.trace({ sample: session.sample }),
-    () => session.sample,
-  )
-  const view = computed(() => {
-    const { network, training } = store.document
-    return trace.value ? traceView(trace.value, network.connections, training.loss) : null
-  })
+  const study = useStudyStore()
+  const training = useTrainingStore()
+  useStudyTrace()
+  const view = computed(() => study.trace && networkView(study.trace))
   const steps = computed(() => (view.value ? stepsOf(view.value) : []))
   /** Null: at the end, with everything worked out. */
   const chosenStep = ref<number | null>(null)
   const current = computed(() => Math.min(chosenStep.value ?? Number.POSITIVE_INFINITY, steps.value.length - 1))
 
-  /** The layer selected in the whole window where it has weights; else the first. */
+  /** The layer selected in the whole window; else the first with weights. */
   const layer = computed(() => {
     const layers = view.value?.layers ?? []
-    return layers.find(({ id }) => id === session.selectedLayer) ?? layers[0] ?? null
+    return layers.find(({ id }) => id === session.selectedLayer) ?? layers.find(isDense) ?? layers[0] ?? null
   })
-  const form = ref<Form>('matrix')
-  const chosenUnit = ref(0)
-  const unit = computed(() => Math.min(chosenUnit.value, (layer.value?.units ?? 1) - 1))
-  const forms = computed<readonly { value: Form; label: string }[]>(() => [
-    { value: 'unit', label: `Unit ${layer.value?.unitNames[unit.value] ?? unit.value + 1}` },
+  const unit = computed(() => Math.min(study.unit, (layer.value?.units ?? 1) - 1))
+  const forms = computed<readonly { value: EquationForm; label: string }[]>(() => [
+    { value: 'scalar', label: study.loss ? 'Sum' : `Unit ${layer.value?.unitNames[unit.value] ?? unit.value + 1}` },
+    { value: 'vector', label: 'Vector' },
     { value: 'matrix', label: 'Matrix' },
   ])
+
+  const learning = computed(() => (layer.value?.parameters ? layer.value.id : null))
+  const { value: update, problem: updateProblem } = useRunReading(
+    async ({ inspection }) =>
+      learning.value === null ? null : inspection.layerUpdate({ batch: study.batch, layer: learning.value }),
+    () => JSON.stringify([study.batch, study.walk?.batch, learning.value, view.value !== null]),
+  )
+  /** While the run goes on, the two readings are of different steps: numbers that don't belong together aren't shown together. */
+  const fits = (found: LayerUpdateTrace | null, { trace }: NetworkView, { id }: ShownLayer): boolean =>
+    found?.id === id && found.step === trace.step + 1
+  const updateHint = computed(() => {
+    if (updateProblem.value) return updateProblem.value.message
+    const missing = learning.value !== null && reading.value?.update === null && training.running
+    return missing ? 'How the parameters move is shown as soon as training pauses.' : ''
+  })
+  const reading = computed<Reading | null>(() => {
+    if (!view.value || !layer.value) return null
+    const own = fits(update.value, view.value, layer.value) ? update.value : null
+    const settings = changedSinceRun() ? null : store.document.training.optimizer
+    const { form, sample } = study
+    const { parameter } = session
+    const chosen = parameter?.layer === layer.value.id && parameter.unit === unit.value
+    const input = chosen ? parameter.input : null
+    return { view: view.value, layer: layer.value, form, unit: unit.value, input, sample, update: own, settings }
+  })
   const equations = computed<readonly Equation[]>(() => {
-    if (!view.value || !layer.value) return []
-    return form.value === 'unit'
-      ? unitEquations(view.value, layer.value, unit.value)
-      : layerEquations(view.value, layer.value)
+    if (!reading.value) return []
+    return study.loss ? lossEquations(reading.value) : layerEquations(reading.value)
   })
   /** The shapes of the document are no longer those of the run. */
   const edited = computed(() => {
     const shapes = store.shapes.layers
     const { layers } = store.document.network
-    const traced = trace.value?.layers ?? []
+    const traced = study.trace?.layers ?? []
     return traced.length !== layers.length || traced.some(({ id, units }) => shapes[id]?.units !== units)
   })
 
@@ -56,20 +79,33 @@ export function useDerivation() {
     () => store.opening,
     () => {
       chosenStep.value = null
-      chosenUnit.value = 0
+      study.unit = 0
+      study.place = 0
+      study.loss = false
     },
+  )
+  watch(
+    () => session.selection,
+    () => (study.loss = false),
   )
 
   const reached = (id: string): boolean => steps.value.findIndex((step) => step.id === id) <= current.value
 
   function chooseLayer(number: number): void {
-    const chosen = view.value?.all[number - 1]
-    if (chosen) session.selection = [chosen.id]
+    const chosen = view.value?.layers[number]
+    if (!chosen) return
+    session.selectLayers([chosen.id])
+    study.loss = false
   }
   function chooseUnit(number: number, index: number): void {
     chooseLayer(number)
-    chosenUnit.value = index
-    form.value = 'unit'
+    study.unit = index
+    study.form = 'scalar'
+  }
+  function chooseWeight({ layer: id, unit: index, input }: ParameterPlace): void {
+    session.chooseParameter({ layer: id, unit: index, input })
+    study.unit = index
+    study.tab = 'weight'
   }
   function goTo(index: number): void {
     chosenStep.value = index === steps.value.length - 1 ? null : index
@@ -79,19 +115,19 @@ export function useDerivation() {
 
   return {
     view,
-    problem,
-    samples: computed(() => trace.value?.samples ?? 1),
     steps,
     current,
     layer,
     unit,
-    form,
     forms,
+    reading,
+    updateHint,
     equations,
     edited,
     reached,
     goTo,
     chooseLayer,
     chooseUnit,
+    chooseWeight,
   }
 }

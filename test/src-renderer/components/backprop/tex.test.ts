@@ -5,8 +5,6 @@ import {
   texMatrix,
   texName,
   texRow,
-  texSum,
-  texSumPieces,
   texVector,
   transposed,
 } from '../../../../src-renderer/components/backprop/tex'
@@ -38,12 +36,25 @@ describe('tex', () => {
     expect(large).toContain('\\vdots & \\vdots & \\vdots & \\vdots & \\vdots')
   })
 
-  it('breaks long sums between terms', () => {
-    expect(texSumPieces('z =', ['a', 'b'], '+ c')).toEqual(['z = a + b + c'])
-    expect(texSumPieces('z =', ['a', 'b', 'c'], '+ d')).toEqual(['z = a', '+ b', '+ c + d'])
+  it('shows a chosen row and column of many', () => {
+    expect(texVector(upTo(64), { chosenRow: 50 })).toContain('7 \\\\ \\vdots \\\\ 51 \\\\ \\text{\\small … 56 more}')
+    expect(texVector(upTo(8), { chosenRow: 7 })).toBe(texVector(upTo(8)))
+    expect(texRow(upTo(64), { chosenColumn: 3 })).toBe(texRow(upTo(64)))
+    const large = texMatrix(
+      upTo(10).map((row) => upTo(20).map((column) => 100 * row + column)),
+      { chosenRow: 9, chosenColumn: 19 },
+    )
+    expect(large).toContain('1001 & 1002 & 1003 & \\cdots & 1020 & \\cdots')
+    expect(large).toContain('{\\small … 2 more rows, 16 more columns}')
   })
 
-  it('transposes, sums, names and counts layers', () => {
+  it('marks every number with its place', () => {
+    const mark = (tex: string, row: number, column: number): string => `<${row},${column}:${tex}>`
+    expect(texMatrix([[1, 2], [3, 4]], { mark })).toContain('<0,0:1> & <0,1:2> \\\\ <1,0:3> & <1,1:4>') // prettier-ignore
+    expect(texVector(upTo(20), { chosenRow: 12, mark })).toContain('<12,0:13>')
+  })
+
+  it('transposes, names and counts layers', () => {
     expect(
       transposed([
         [1, 2],
@@ -53,7 +64,6 @@ describe('tex', () => {
       [1, 3],
       [2, 4],
     ])
-    expect(texSum(['a', 'b', 'c', 'd', 'e', 'f'])).toBe('a + b + c + d + \\text{\\small … 2 more terms}')
     expect(texName('50 % of a_1 {x}\\y')).toBe('\\text{50 \\% of a\\_1 \\{x\\}\\textbackslash{}y}')
     expect(superscript(12)).toBe('¹²')
   })

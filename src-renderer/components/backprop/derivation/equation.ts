@@ -1,0 +1,24 @@
+/** One line: what is computed in symbols, the same with numbers, and what comes out. Pieces follow each other as far as there is room. */
+export interface EquationLine {
+  /** A few words in front of it, where there are several lines. */
+  readonly caption?: string
+  readonly symbols: string
+  readonly numbers: readonly string[]
+  /** Empty where the numbers are the result already. */
+  readonly result: string
+}
+
+/** One thing that is worked out. All TeX may hold marked terms: see term.ts. */
+export interface Equation {
+  /** One of its kind among the equations of a layer. */
+  readonly id: string
+  /** The step at which it is worked out; empty where it has none. */
+  readonly step: string
+  /** Id of the layer; empty for the loss. */
+  readonly layer: string
+  readonly heading: string
+  /** "BP1" where it is one of the four equations; else empty. */
+  readonly mark: string
+  readonly lines: readonly EquationLine[]
+  readonly note: string
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { marked, termCode, termPlace, unmarked } from '../../../../../src-renderer/components/backprop/derivation/term'
+import { type TermPlace } from '../../../../../src-renderer/stores/study'
+import { typeset } from './readings'
+
+describe('the places of terms', () => {
+  const places: TermPlace[] = [
+    { what: 'weight', layer: 'dense-1', unit: 0, input: 12 },
+    { what: 'a', layer: 'dense-1', unit: null, input: null },
+    { what: 'loss', layer: '', unit: null, input: null },
+    { what: 'delta', layer: 'a.b,c={}%_ß', unit: 3, input: null },
+  ]
+
+  it('are attributes, and places again', () => {
+    for (const place of places) expect(termPlace(termCode(place))).toEqual(place)
+    expect(termCode(places[0] ?? { what: 'a', layer: '', unit: null, input: null })).toBe('weight.dense-1.0.12')
+  })
+
+  it('survive typesetting, whatever characters an id has', () => {
+    for (const place of places) {
+      const html = typeset(`x + ${marked(place, '\\mathbf{0.5}')}`)
+      const [, code = ''] = /data-term="([^"]*)"/.exec(html) ?? []
+      expect(termPlace(code)).toEqual(place)
+    }
+  })
+
+  it('are none where an attribute is something else', () => {
+    expect([termPlace(''), termPlace('a.b'), termPlace('nothing.hidden.0.')]).toEqual([null, null, null])
+  })
+
+  it('are taken off again, one inside of another', () => {
+    const [first, second] = places
+    const tex = `{a} ${marked(first ?? null, `\\frac{${marked(second ?? null, 'b^{2}')}}{\\}}`)} + c`
+    expect(unmarked(tex)).toBe('{a} \\frac{b^{2}}{\\}} + c')
+    expect(marked(null, 'x')).toBe('x')
+  })
+})
