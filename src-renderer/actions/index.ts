@@ -28,6 +28,9 @@ import { stepBatch, stepEpoch } from './step'
 import { toggleDock, toggleInspector, togglePalette } from './toggle-panels'
 import { train } from './train'
 import { undo } from './undo'
+import { chooseGranularity, closeWalk, openWalk, walkBack, walkForward, walkToStart, walkUpdate } from './walk'
+import { applyWalk } from './walk-apply'
+import { playWalk, runToBreakpoint } from './walk-play'
 import { zoomIn, zoomOut } from './zoom'
 import { zoomToFit } from './zoom-to-fit'
 
@@ -86,6 +89,23 @@ export function menus(): Menu[] {
       groups: [
         [train, pause, stepBatch, stepEpoch],
         [reset, drawNewWeights],
+        [
+          {
+            label: 'Step debugger',
+            items: [
+              openWalk,
+              walkForward,
+              walkBack,
+              walkToStart,
+              playWalk,
+              runToBreakpoint,
+              walkUpdate,
+              applyWalk,
+              closeWalk,
+              ...chooseGranularity,
+            ],
+          },
+        ],
       ],
     },
     { label: 'Help', groups: [[searchCommands, showShortcuts], [about]] },

@@ -1,0 +1,31 @@
+import { type BatchTrace } from '@shared/inspection/step-trace'
+
+/** What layers and units are called in sentences. */
+export interface UnitNames {
+  readonly layer: (id: string) => string
+  /** "o1"; of a hidden layer among several, "h2 of Hidden 1". */
+  readonly unit: (layer: string, unit: number) => string
+}
+
+/** Features and targets by the names that the data gives them, hidden units by their number. */
+export function unitNames(trace: BatchTrace | null): UnitNames {
+  const layers = trace?.layers ?? []
+  const hidden = layers.filter(({ id, kind }) => kind !== 'input' && id !== trace?.output)
+  const offsets = new Map<string, number>()
+  let feature = 0
+  for (const { id, kind, units } of layers) {
+    if (kind !== 'input') continue
+    offsets.set(id, feature)
+    feature += units
+  }
+  const layer = (id: string): string => layers.find((each) => each.id === id)?.name ?? id
+  return {
+    layer,
+    unit: (id, unit) => {
+      const offset = offsets.get(id)
+      if (offset !== undefined) return trace?.featureLabels[offset + unit] ?? `x${unit + 1}`
+      if (id === trace?.output) return trace.targetLabels[unit] ?? `o${unit + 1}`
+      return hidden.length === 1 ? `h${unit + 1}` : `h${unit + 1} of ${layer(id)}`
+    },
+  }
+}
