@@ -1,3 +1,4 @@
+import { type ParameterPlace } from '@shared/protocol/training-service'
 import { digits } from '../ui/digits'
 import { type Heading, headingOf, shownName, textWidth } from './node-text'
 import { MOST_UNITS } from './tex'
@@ -16,6 +17,7 @@ export interface DiagramEdge {
   readonly key: string
   readonly from: DiagramUnit
   readonly to: DiagramUnit
+  readonly parameter: ParameterPlace
   readonly weight: number
   readonly gradient: number
   /** Share of the largest weight of the network, 0 to 1. */
@@ -149,7 +151,7 @@ function linksOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramLin
 }
 
 function edgesOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramEdge[] {
-  const edges = view.layers.flatMap(({ number, sources, weights, weightGradients }) =>
+  const edges = view.layers.flatMap(({ id, number, sources, weights, weightGradients }) =>
     sources.flatMap((source) =>
       (columns[number]?.units ?? []).flatMap((to) =>
         (columns[source.number]?.units ?? []).map((from) => {
@@ -158,6 +160,7 @@ function edgesOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramEdg
             key: `${source.number}.${from.unit}-${number}.${to.unit}`,
             from,
             to,
+            parameter: { layer: id, unit: to.unit, input: place },
             weight: weights[to.unit]?.[place] ?? 0,
             gradient: weightGradients[to.unit]?.[place] ?? 0,
           }

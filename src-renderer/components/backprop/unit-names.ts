@@ -7,6 +7,21 @@ export interface UnitNames {
   readonly unit: (layer: string, unit: number) => string
 }
 
+/** What enters a layer, in order: the units of its sources. */
+export function enteringUnits(
+  trace: BatchTrace | null,
+  id: string,
+): { readonly layer: string; readonly unit: number }[] {
+  const layers = trace?.layers ?? []
+  const sources = layers.find((each) => each.id === id)?.sources ?? []
+  return sources.flatMap((source) =>
+    Array.from({ length: layers.find((each) => each.id === source)?.units ?? 0 }, (_, unit) => ({
+      layer: source,
+      unit,
+    })),
+  )
+}
+
 /** Features and targets by the names that the data gives them, hidden units by their number. */
 export function unitNames(trace: BatchTrace | null): UnitNames {
   const layers = trace?.layers ?? []

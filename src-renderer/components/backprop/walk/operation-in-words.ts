@@ -1,7 +1,7 @@
 import { type DebuggerView, type Operation, type OperationResult } from '@shared/inspection/step-debugger'
 import { type BatchTrace, type LayerStepTrace } from '@shared/inspection/step-trace'
 import { digits, fullDigits } from '../../ui/digits'
-import { type UnitNames } from '../unit-names'
+import { enteringUnits, type UnitNames } from '../unit-names'
 
 /** A part of a sentence; a number has all its digits in `full`. */
 export interface Piece {
@@ -44,14 +44,28 @@ export function operationTitle(
   }
 }
 
+interface Context {
+  readonly trace: BatchTrace | null
+  readonly names: UnitNames
+}
+
 /** What an operation computed, from the numbers it is made of: "0.15 · 0.05 + 0.2 · 0.1 + 0.35 = 0.3775". */
-export function operationNumbers(result: OperationResult, trace: BatchTrace | null): Piece[] {
+export function operationNumbers(result: OperationResult, { trace, names }: Context): Piece[] {
   const { operation, value, values, before } = result
-  if (operation.what === 'gradient') return list(values.map((each) => [number(each)]))
+  const label = (at: number): Piece => word(`${parameterLabel(operation, at, { trace, names })} `)
+  if (operation.what === 'gradient') return list(values.map((each, at) => [label(at), number(each)]))
   if (operation.what === 'update')
-    return list(values.map((each, at) => [number(before[at] ?? Number.NaN), word(' → '), number(each)]))
+    return list(values.map((each, at) => [label(at), number(before[at] ?? Number.NaN), word(' → '), number(each)]))
   if (value === null) return []
   return [...origin(result, trace), word(' = '), number(value)]
+}
+
+/** Of a unit's parameters in order: its weights by what enters, then its bias. */
+function parameterLabel({ layer, unit }: Operation, at: number, { trace, names }: Context): string {
+  const own = trace?.layers.find(({ id }) => id === layer)
+  if (own && own.kind !== 'dense') return at === 0 ? 'γ' : 'β'
+  const entering = enteringUnits(trace, layer)[at]
+  return unit === null || !entering ? 'bias' : `from ${names.unit(entering.layer, entering.unit)}`
 }
 
 function list(entries: readonly (readonly Piece[])[]): Piece[] {
