@@ -3,6 +3,7 @@ import { type Action } from './action'
 import { addLayer, addLayerOfKind, insertIntoConnection } from './add-layer'
 import { alignLayers } from './align-layers'
 import { arrangeLayers } from './arrange-layers'
+import { checkGradients } from './check-gradients'
 import { chooseTemplate } from './choose-template'
 import { chooseTheme } from './choose-theme'
 import { connectLayers } from './connect-layers'
@@ -90,6 +91,7 @@ export function menus(): Menu[] {
         [train, pause, stepBatch, stepEpoch],
         [reset, drawNewWeights],
         [
+          checkGradients,
           {
             label: 'Step debugger',
             items: [

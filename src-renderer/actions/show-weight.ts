@@ -9,3 +9,9 @@ export function showWeight(place: ParameterPlace): void {
   session.inspectorOpen = true
   useStudyStore().tab = 'weight'
 }
+
+/** A weight is pressed in the drawing: beside the gradient check its curve is meant, else why it changes. */
+export function pressWeight(place: ParameterPlace): void {
+  if (useStudyStore().tab === 'check') useSessionStore().chooseParameter(place)
+  else showWeight(place)
+}
