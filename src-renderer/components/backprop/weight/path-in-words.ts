@@ -29,7 +29,7 @@ export function pathsInWords({ listed, count, omittedCount, omittedSum, total, m
   const sentences = [`${all} to the loss; together they are ∂C/∂w = ${digits(total)}.`]
   if (omittedCount > 0)
     sentences.push(
-      `The ${listed.length} largest are listed; the other ${omittedCount.toLocaleString('en-US')} come to ${digits(omittedSum)}.`,
+      `${listed.length === 1 ? 'The largest is' : `The ${listed.length} largest are`} listed; the other ${omittedCount.toLocaleString('en-US')} come to ${digits(omittedSum)}.`,
     )
   if (magnitude > 0 && Math.abs(total) < 0.5 * magnitude)
     sentences.push(
