@@ -11,7 +11,8 @@ export function showWeight(place: ParameterPlace): void {
 }
 
 /** A weight is pressed in the drawing: beside the gradient check its curve is meant, else why it changes. */
-export function pressWeight(place: ParameterPlace): void {
+export function pressWeight({ layer, unit, input }: ParameterPlace): void {
+  const place = { layer, unit, input }
   if (useStudyStore().tab === 'check') useSessionStore().chooseParameter(place)
   else showWeight(place)
 }

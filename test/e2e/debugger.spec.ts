@@ -48,7 +48,7 @@ test('the worked example is walked through by mouse, and the run is given the up
   await studio.page.keyboard.press('Escape')
   await studio.press('Run to breakpoint')
   await expect(studio.page.getByTestId('walk-hit')).toHaveText(
-    'Stopped. A weight changes sign: update of o1 takes 0.0176959 to −0.0255501.',
+    'Stopped. A weight changes sign: update of o1, from h1 0.0176959 → −0.0255501.',
   )
   await expect(studio.page.getByText('The run is unchanged. Apply to run gives it 9 updates.')).toBeVisible()
   await studio.press('Close')

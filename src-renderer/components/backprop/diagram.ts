@@ -1,4 +1,3 @@
-import { type ParameterPlace } from '@shared/protocol/training-service'
 import { digits } from '../ui/digits'
 import { type Heading, headingOf, shownName, textWidth } from './node-text'
 import { MOST_UNITS } from './tex'
@@ -15,9 +14,12 @@ export interface DiagramUnit {
 
 export interface DiagramEdge {
   readonly key: string
+  /** Of the layer that it leads into: its id, and the place of the weight in its matrix. */
+  readonly layer: string
+  readonly unit: number
+  readonly input: number
   readonly from: DiagramUnit
   readonly to: DiagramUnit
-  readonly parameter: ParameterPlace
   readonly weight: number
   readonly gradient: number
   /** Share of the largest weight of the network, 0 to 1. */
@@ -158,9 +160,11 @@ function edgesOf(view: TraceView, columns: readonly DiagramColumn[]): DiagramEdg
           const place = source.offset + from.unit
           return {
             key: `${source.number}.${from.unit}-${number}.${to.unit}`,
+            layer: id,
+            unit: to.unit,
+            input: place,
             from,
             to,
-            parameter: { layer: id, unit: to.unit, input: place },
             weight: weights[to.unit]?.[place] ?? 0,
             gradient: weightGradients[to.unit]?.[place] ?? 0,
           }

@@ -15,9 +15,8 @@ import { useStudyStore } from '../../../src-renderer/stores/study'
 import { useTrainingStore } from '../../../src-renderer/stores/training'
 import { useWalkStore } from '../../../src-renderer/stores/walk'
 import { curveDocument } from '../../helpers/documents'
-import { workedDocument } from '../components/backprop/worked-example'
 import { runUpdate } from '../helpers/fake-host'
-import { openedProject } from '../helpers/real-services'
+import { openedProject, workedExample } from '../helpers/real-services'
 
 beforeEach(() => setActivePinia(createPinia()))
 afterEach(() => vi.useRealTimers())
@@ -26,7 +25,7 @@ const place = (): string => `${useStudyStore().walk?.batch} ${useStudyStore().wa
 
 describe('the step debugger', () => {
   it('opens on its page, walks and comes back; the run is left alone until its updates are applied', async () => {
-    const { session, clock } = openedProject(workedDocument)
+    const { session, clock } = openedProject(workedExample())
     const before = session.currentRun().state
     await perform(openWalk)
     expect([useSessionStore().page, place(), isEnabled(walkBack), isEnabled(openWalk)]).toEqual([
@@ -60,7 +59,7 @@ describe('the step debugger', () => {
   })
 
   it('tells why nothing can be applied', async () => {
-    const { session } = openedProject(workedDocument)
+    const { session } = openedProject(workedExample())
     await perform(openWalk)
     await perform(walkUpdate)
     const runId = session.currentRun().id
@@ -75,13 +74,13 @@ describe('the step debugger', () => {
 
   it('keeps the sentence where it is refused', async () => {
     const error = AppError.of('too-large-to-inspect', { what: 'operations', count: 9, most: 5 })
-    openedProject(workedDocument, { inspection: { openDebugger: () => Promise.reject(error) } })
+    openedProject(workedExample(), { inspection: { openDebugger: () => Promise.reject(error) } })
     await perform(openWalk)
     expect([useStudyStore().walk, useWalkStore().refusal?.message]).toEqual([null, error.message])
   })
 
   it('is shut when the engine no longer knows it, or another project is opened', async () => {
-    const { inspection } = openedProject(workedDocument)
+    const { inspection } = openedProject(workedExample())
     await perform(openWalk)
     await inspection.closeDebugger()
     await perform(walkForward)
@@ -94,7 +93,7 @@ describe('the step debugger', () => {
   })
 
   it('runs to a breakpoint, and keeps it for the next opening', async () => {
-    openedProject(workedDocument)
+    openedProject(workedExample())
     await perform(openWalk)
     expect(isEnabled(runToBreakpoint)).toBe(false)
     await setBreakpoints([{ kind: 'delta-below', limit: 0.005, layer: 'hidden' }])
@@ -108,9 +107,9 @@ describe('the step debugger', () => {
   })
 
   it('says so where it meets no breakpoint', async () => {
-    const { inspection } = openedProject(workedDocument)
+    const { inspection } = openedProject(workedExample())
     const none = await inspection.openDebugger({ breakpoints: [] })
-    openedProject(workedDocument, { inspection: { runToBreakpoint: async () => none } })
+    openedProject(workedExample(), { inspection: { runToBreakpoint: async () => none } })
     await perform(openWalk)
     await setBreakpoints([{ kind: 'loss-rises' }])
     await perform(runToBreakpoint)
@@ -120,7 +119,7 @@ describe('the step debugger', () => {
   })
 
   it('a search for a breakpoint is ended by a pause', async () => {
-    openedProject(workedDocument)
+    openedProject(workedExample())
     await perform(openWalk)
     await setBreakpoints([{ kind: 'not-finite' }])
     const searching = perform(runToBreakpoint)
@@ -167,7 +166,7 @@ describe('playing', () => {
           })
         }),
     }
-    openedProject(workedDocument, { inspection })
+    openedProject(workedExample(), { inspection })
     return { waiting, answer: () => waiting.shift()?.() }
   }
 
@@ -229,7 +228,7 @@ describe('playing', () => {
 
   it('stops at an error, and shows it', async () => {
     const error = AppError.of('too-large-to-inspect', { what: 'numbers', count: 9, most: 5 })
-    openedProject(workedDocument, { inspection: { stepForward: () => Promise.reject(error) } })
+    openedProject(workedExample(), { inspection: { stepForward: () => Promise.reject(error) } })
     await perform(openWalk)
     await perform(playWalk)
     expect(useWalkStore().playing).toBe(false)

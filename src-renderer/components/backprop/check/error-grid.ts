@@ -82,19 +82,23 @@ export const matrixOf = ({ layers }: GradientMatrices, id: string): GradientMatr
 
 /** The largest errors, at corners or not, largest first; what was not compared is left out. */
 export function largestErrors({ layers }: GradientMatrices, most: number): ErrorCell[] {
-  return layers
-    .flatMap((matrix) => {
-      const places = [
-        ...Array.from(matrix.weights.errors, (_, at): GradientPlace => ({
-          layer: matrix.layer,
-          row: Math.floor(at / matrix.columns),
-          column: at % matrix.columns,
-        })),
-        ...Array.from(matrix.biases.errors, (_, column): GradientPlace => ({ layer: matrix.layer, row: null, column })),
-      ]
-      return places.flatMap((place) => cellOf(matrix, place) ?? [])
-    })
-    .filter(({ error }) => !Number.isNaN(error))
+  const compared = layers.flatMap((matrix) => [
+    ...placesOf(matrix.weights.errors).map((at) => ({ matrix, ...placed(matrix, at) })),
+    ...placesOf(matrix.biases.errors).map((column) => ({ matrix, row: null, column })),
+  ])
+  return compared
+    .flatMap(({ matrix, row, column }) => cellOf(matrix, { layer: matrix.layer, row, column }) ?? [])
     .toSorted((a, b) => b.error - a.error)
     .slice(0, most)
+}
+
+const placed = ({ columns }: GradientMatrix, at: number) => ({ row: Math.floor(at / columns), column: at % columns })
+
+/** Of a large network few are compared: the others are passed over before anything is made of them. */
+function placesOf(errors: Float64Array): number[] {
+  const places: number[] = []
+  errors.forEach((error, at) => {
+    if (!Number.isNaN(error)) places.push(at)
+  })
+  return places
 }

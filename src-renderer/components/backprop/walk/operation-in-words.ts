@@ -44,13 +44,14 @@ export function operationTitle(
   }
 }
 
-interface Context {
+/** What names are looked up in. */
+export interface WordContext {
   readonly trace: BatchTrace | null
   readonly names: UnitNames
 }
 
 /** What an operation computed, from the numbers it is made of: "0.15 · 0.05 + 0.2 · 0.1 + 0.35 = 0.3775". */
-export function operationNumbers(result: OperationResult, { trace, names }: Context): Piece[] {
+export function operationNumbers(result: OperationResult, { trace, names }: WordContext): Piece[] {
   const { operation, value, values, before } = result
   const label = (at: number): Piece => word(`${parameterLabel(operation, at, { trace, names })} `)
   if (operation.what === 'gradient') return list(values.map((each, at) => [label(at), number(each)]))
@@ -61,7 +62,7 @@ export function operationNumbers(result: OperationResult, { trace, names }: Cont
 }
 
 /** Of a unit's parameters in order: its weights by what enters, then its bias. */
-function parameterLabel({ layer, unit }: Operation, at: number, { trace, names }: Context): string {
+export function parameterLabel({ layer, unit }: Operation, at: number, { trace, names }: WordContext): string {
   const own = trace?.layers.find(({ id }) => id === layer)
   if (own && own.kind !== 'dense') return at === 0 ? 'γ' : 'β'
   const entering = enteringUnits(trace, layer)[at]

@@ -1,4 +1,5 @@
 import { denseLayer } from '@shared/document/defaults'
+import { type ProjectDocument } from '@shared/document/schema'
 import { type GradientMatrix } from '@shared/inspection/gradient-matrix'
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
@@ -23,8 +24,7 @@ import { useTrainingStore } from '../../../../../src-renderer/stores/training'
 import { inlineDocument } from '../../../../helpers/documents'
 import { runUpdate } from '../../../helpers/fake-host'
 import { unlabelled } from '../../../helpers/fields'
-import { openedProject } from '../../../helpers/real-services'
-import { workedDocument } from '../worked-example'
+import { openedProject, workedExample } from '../../../helpers/real-services'
 
 const Page = defineComponent({
   setup() {
@@ -37,7 +37,7 @@ beforeEach(() => setActivePinia(createPinia()))
 
 describe('CheckTab', () => {
   it('checks every gradient, names the largest error and leads to it', async () => {
-    openedProject(workedDocument)
+    openedProject(workedExample())
     const tab = mount(Page)
     const press = (name: string) => tab.findAll('button').find((each) => each.text().startsWith(name))?.trigger('click') // prettier-ignore
     await press('Check gradients')
@@ -57,7 +57,7 @@ describe('CheckTab', () => {
   })
 
   it('checks again when the slider is let go, and draws the curve', async () => {
-    openedProject(workedDocument)
+    openedProject(workedExample())
     const tab = mount(Page)
     await perform(checkGradients)
     expect(useGradientCheckStore().result?.epsilon).toBe(1e-5)
@@ -93,7 +93,7 @@ describe('CheckTab', () => {
 
   it('can be stopped, and shows how far it is', async () => {
     let ended = false
-    openedProject(workedDocument, {
+    openedProject(workedExample(), {
       inspection: {
         async *checkGradients(_, signal) {
           yield { kind: 'progress', done: 3, of: 12 }
@@ -115,12 +115,17 @@ describe('CheckTab', () => {
   })
 
   it('says with which arithmetic the run computes, and how far that is from float64', async () => {
-    openedProject({ ...workedDocument, training: { ...workedDocument.training, precision: 'float32' } })
+    openedProject(withFloat32())
     const tab = mount(Page)
     await vi.waitFor(() => expect(tab.get('[data-testid="kernel"]').text()).toMatch(/the kernel “float32.*”/))
     expect(tab.text()).toContain('new w, b')
   })
 })
+
+function withFloat32(): ProjectDocument {
+  const example = workedExample()
+  return { ...example, training: { ...example.training, precision: 'float32' } }
+}
 
 const numbers = (errors: readonly number[], kinks: readonly number[] = errors.map(() => 0)) => ({
   analytic: Float64Array.from(errors),
@@ -180,8 +185,14 @@ describe('the pictures', () => {
   })
 
   it('colour the lines of the drawing while the tab is shown', async () => {
-    const unit = { layer: 0, unit: 0, name: '', x: 0, y: 0 }
-    const edge = (key: string, input: number) => ({ key, from: unit, to: unit, parameter: { layer: 'd', unit: 1, input }, weight: 1, gradient: 0, strength: 1 }) // prettier-ignore
+    const edge = (key: string, input: number) => ({
+      key,
+      from: { x: 0, y: 0 },
+      to: { x: 1, y: 1 },
+      layer: 'd',
+      unit: 1,
+      input,
+    })
     const lines = mount(ErrorLines, { props: { edges: [edge('one', 0), edge('two', 2)] } })
     useGradientCheckStore().result = { epsilon: 1, rows: [0], layers: [dense], compared: 7, kinks: 0, parameters: 8, largest: null } // prettier-ignore
     await lines.vm.$nextTick()

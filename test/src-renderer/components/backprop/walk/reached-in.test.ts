@@ -7,8 +7,8 @@ import { inspectionService } from '../../../../../src-main/services/training/ins
 import { reachedIn } from '../../../../../src-renderer/components/backprop/walk/reached-in'
 import { type TermPlace } from '../../../../../src-renderer/stores/study'
 import { randomDocument } from '../../../../helpers/random-networks'
+import { workedExample } from '../../../helpers/real-services'
 import { benchOf } from '../../../../helpers/training-bench'
-import { workedDocument } from '../worked-example'
 
 const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34]
 
@@ -77,7 +77,7 @@ it.each(SEEDS.slice(0, 4))('n steps forwards and n steps back show the same numb
 })
 
 it('of a whole layer, the last unit is waited for; weights, targets and what enters the network are there at once', async () => {
-  const inspection = inspectionService(benchOf(workedDocument).session)
+  const inspection = inspectionService(benchOf(workedExample()).session)
   const opened = await inspection.openDebugger({ breakpoints: [] })
   const trace = await inspection.traceBatch({ batch: { kind: 'debugger' } })
   const all = { unit: null, input: null }
