@@ -33,6 +33,8 @@ export interface Series {
 export interface HorizontalAxis {
   readonly minimum: number
   readonly maximum: number
+  /** From one number to the next. */
+  readonly step: number
   readonly tick: (value: number) => string
 }
 
@@ -229,6 +231,7 @@ export function scalesOf(view: ChartView, colours: Colours) {
         ...ticks,
         maxTicksLimit: 7,
         precision: 0,
+        ...(view.horizontal ? { stepSize: view.horizontal.step } : {}),
         callback: (value: string | number) => horizontalTick(view, Number(value)),
       },
     },
