@@ -5,6 +5,8 @@ export interface UnitNames {
   readonly layer: (id: string) => string
   /** "o1"; of a hidden layer among several, "h2 of Hidden 1". */
   readonly unit: (layer: string, unit: number) => string
+  /** "h2": where it is clear which layer is meant. */
+  readonly short: (layer: string, unit: number) => string
 }
 
 /** What enters a layer, in order: the units of its sources. */
@@ -34,13 +36,16 @@ export function unitNames(trace: BatchTrace | null): UnitNames {
     feature += units
   }
   const layer = (id: string): string => layers.find((each) => each.id === id)?.name ?? id
+  const short = (id: string, unit: number): string => {
+    const offset = offsets.get(id)
+    if (offset !== undefined) return trace?.featureLabels[offset + unit] ?? `x${unit + 1}`
+    if (id === trace?.output) return trace.targetLabels[unit] ?? `o${unit + 1}`
+    return `h${unit + 1}`
+  }
+  const unambiguous = (id: string): boolean => hidden.length === 1 || hidden.every((each) => each.id !== id)
   return {
     layer,
-    unit: (id, unit) => {
-      const offset = offsets.get(id)
-      if (offset !== undefined) return trace?.featureLabels[offset + unit] ?? `x${unit + 1}`
-      if (id === trace?.output) return trace.targetLabels[unit] ?? `o${unit + 1}`
-      return hidden.length === 1 ? `h${unit + 1}` : `h${unit + 1} of ${layer(id)}`
-    },
+    short,
+    unit: (id, unit) => (unambiguous(id) ? short(id, unit) : `${short(id, unit)} of ${layer(id)}`),
   }
 }

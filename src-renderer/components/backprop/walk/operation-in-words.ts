@@ -9,8 +9,9 @@ export interface Piece {
   readonly full?: string
 }
 
-/** Longer sums are cut off in the middle. */
+/** Longer sums are cut off in the middle, longer lists at their end. */
 const MOST_TERMS = 8
+const MOST_LISTED = 6
 
 const word = (text: string): Piece => ({ text })
 const number = (value: number): Piece => ({ text: digits(value), full: fullDigits(value) })
@@ -66,11 +67,13 @@ export function parameterLabel({ layer, unit }: Operation, at: number, { trace, 
   const own = trace?.layers.find(({ id }) => id === layer)
   if (own && own.kind !== 'dense') return at === 0 ? 'γ' : 'β'
   const entering = enteringUnits(trace, layer)[at]
-  return unit === null || !entering ? 'bias' : `from ${names.unit(entering.layer, entering.unit)}`
+  if (unit === null || !entering) return 'bias'
+  const name = own?.sources.length === 1 ? names.short : names.unit
+  return `from ${name(entering.layer, entering.unit)}`
 }
 
 function list(entries: readonly (readonly Piece[])[]): Piece[] {
-  const shown = entries.slice(0, MOST_TERMS)
+  const shown = entries.slice(0, MOST_LISTED)
   const more = entries.length - shown.length
   return [
     ...shown.flatMap((entry, at) => (at === 0 ? entry : [word(', '), ...entry])),

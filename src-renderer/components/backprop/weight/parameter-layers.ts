@@ -7,6 +7,8 @@ import { type UnitNames } from '../unit-names'
 export interface ParameterInput {
   readonly input: number | null
   readonly label: string
+  /** The unit that it comes from, with its layer where there are several; null where it is of the unit itself. */
+  readonly from: string | null
 }
 
 /** A layer with parameters, as it is chosen from. */
@@ -26,19 +28,23 @@ export function parameterLayers({ network }: ProjectDocument, shapes: Shapes, na
     const shape = shapes.layers[layer.id]
     if (!shape || shape.parameters === 0) return []
     const { id, name } = layer
-    const units = Array.from({ length: shape.units }, (_, unit) => names.unit(id, unit))
+    const units = Array.from({ length: shape.units }, (_, unit) => names.short(id, unit))
     if (layer.kind !== 'dense') {
       const inputs = [
-        { input: 0, label: 'scale γ' },
-        { input: null, label: 'shift β' },
+        { input: 0, label: 'scale γ', from: null },
+        { input: null, label: 'shift β', from: null },
       ]
       return [{ id, name, units, inputs, masked: () => false, sharesBias: false }]
     }
     const entering = shape.sources.flatMap((source) =>
-      Array.from({ length: shapes.layers[source]?.units ?? 0 }, (_, unit) => names.unit(source, unit)),
+      Array.from({ length: shapes.layers[source]?.units ?? 0 }, (_, unit) => ({ source, unit })),
     )
-    const weights = entering.map((label, input): ParameterInput => ({ input, label: `from ${label}` }))
-    const bias: ParameterInput[] = layer.bias === 'none' ? [] : [{ input: null, label: 'bias' }]
+    const only = shape.sources.length === 1
+    const weights = entering.map(({ source, unit }, input): ParameterInput => {
+      const from = names.unit(source, unit)
+      return { input, label: `from ${only ? names.short(source, unit) : from}`, from }
+    })
+    const bias: ParameterInput[] = layer.bias === 'none' ? [] : [{ input: null, label: 'bias', from: null }]
     const masked = (unit: number, input: number | null): boolean => input !== null && layer.mask?.[unit]?.[input] === 0
     return [{ id, name, units, inputs: [...weights, ...bias], masked, sharesBias: layer.bias === 'shared' }]
   })
