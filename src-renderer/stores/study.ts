@@ -3,8 +3,7 @@ import { type DebuggerView } from '@shared/inspection/step-debugger'
 import { type BatchTrace } from '@shared/inspection/step-trace'
 import { type BatchChoice } from '@shared/protocol/inspection-service'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
-import { useDocumentStore } from './document'
+import { computed, ref, shallowRef } from 'vue'
 import { useSessionStore } from './session'
 
 export const studyTabs = ['lesson', 'weight', 'check', 'conventions'] as const
@@ -66,11 +65,6 @@ export const useStudyStore = defineStore('study', () => {
   })
   /** `place`, where the batch has so many samples. */
   const sample = computed(() => Math.min(place.value, (trace.value?.rows.length ?? 1) - 1))
-
-  watch(
-    () => useDocumentStore().opening,
-    () => (walk.value = null),
-  )
 
   return { tab, form, unit, wholeBatch, place, sample, hovered, walk, trace, problem, batch }
 })

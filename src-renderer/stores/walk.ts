@@ -3,6 +3,7 @@ import { type Breakpoint, type Granularity } from '@shared/inspection/step-debug
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import { useDocumentStore } from './document'
+import { useStudyStore } from './study'
 
 /** The copied run as it was when the debugger was opened, by what tells whether it has gone on since. */
 export interface CopiedRun {
@@ -38,6 +39,7 @@ export const useWalkStore = defineStore('walk', () => {
     () => {
       forget()
       breakpoints.value = []
+      useStudyStore().walk = null
     },
   )
 
