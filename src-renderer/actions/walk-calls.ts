@@ -29,10 +29,10 @@ export async function move(ask: (inspection: InspectionService) => Promise<Debug
   }
 }
 
-/** Equations and drawing follow the cursor to its sample. */
+/** Equations and drawing show the sample that was worked on last: what it came to is what a step was made for. */
 function show(view: DebuggerView): void {
   const study = useStudyStore()
   study.walk = view
-  const sample = view.next.sample ?? view.last?.operation.sample ?? null
+  const sample = view.last?.operation.sample ?? view.next.sample
   if (sample !== null) study.place = sample
 }

@@ -58,6 +58,21 @@ describe('the step debugger', () => {
     expect(useStudyStore().walk).toBeNull()
   })
 
+  it('shows the sample that was worked on last', async () => {
+    openedProject(curveDocument())
+    await perform(openWalk)
+    const study = useStudyStore()
+    useWalkStore().granularity = 'sample'
+    const places: (number | null)[] = []
+    for (let step = 0; step < 3; step++) {
+      await perform(walkForward)
+      places.push(study.place, study.walk?.next.sample ?? null)
+    }
+    expect(places).toEqual([0, 1, 1, 2, 2, 3])
+    await perform(walkUpdate)
+    expect([place(), study.place]).toEqual(['1 0', 0])
+  })
+
   it('tells why nothing can be applied', async () => {
     const { session } = openedProject(workedExample())
     await perform(openWalk)

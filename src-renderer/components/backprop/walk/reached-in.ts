@@ -2,7 +2,7 @@ import { type DebuggerView, type Operation } from '@shared/inspection/step-debug
 import { type BatchTrace } from '@shared/inspection/step-trace'
 import { type TermPlace } from '../../../stores/study'
 
-/** Whether a number of the trace is computed, for one sample of the batch; without one, for the sample at the cursor. */
+/** Whether a number of the trace is computed, for one sample of the batch; without one, for the sample that was worked on last. */
 export type Reached = (place: TermPlace, sample?: number) => boolean
 
 /** The operation that computes a number; null for one that is there from the beginning. */
@@ -33,7 +33,7 @@ const withinUnit: readonly Operation['what'][] = ['z', 'a', 'gradientOfA', 'delt
 export function reachedIn(view: DebuggerView, trace: BatchTrace): Reached {
   const order = orderOf(trace)
   const next = order(view.next)
-  const present = view.next.sample ?? trace.rows.length - 1
+  const present = view.last?.operation.sample ?? view.next.sample ?? trace.rows.length - 1
   const done = (what: Operation['what'], layer: string, place: { sample: number; unit: number | null }): boolean => {
     const ofBatch = what === 'gradient' || what === 'update'
     const sample = ofBatch ? null : place.sample
