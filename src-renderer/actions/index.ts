@@ -3,6 +3,7 @@ import { type Action } from './action'
 import { addLayer, addLayerOfKind, insertIntoConnection } from './add-layer'
 import { alignLayers } from './align-layers'
 import { arrangeLayers } from './arrange-layers'
+import { checkGradients } from './check-gradients'
 import { chooseTemplate } from './choose-template'
 import { chooseTheme } from './choose-theme'
 import { connectLayers } from './connect-layers'
@@ -28,6 +29,9 @@ import { stepBatch, stepEpoch } from './step'
 import { toggleDock, toggleInspector, togglePalette } from './toggle-panels'
 import { train } from './train'
 import { undo } from './undo'
+import { chooseGranularity, closeWalk, openWalk, walkBack, walkForward, walkToStart, walkUpdate } from './walk'
+import { applyWalk } from './walk-apply'
+import { playWalk, runToBreakpoint } from './walk-play'
 import { zoomIn, zoomOut } from './zoom'
 import { zoomToFit } from './zoom-to-fit'
 
@@ -86,6 +90,24 @@ export function menus(): Menu[] {
       groups: [
         [train, pause, stepBatch, stepEpoch],
         [reset, drawNewWeights],
+        [
+          checkGradients,
+          {
+            label: 'Step debugger',
+            items: [
+              openWalk,
+              walkForward,
+              walkBack,
+              walkToStart,
+              playWalk,
+              runToBreakpoint,
+              walkUpdate,
+              applyWalk,
+              closeWalk,
+              ...chooseGranularity,
+            ],
+          },
+        ],
       ],
     },
     { label: 'Help', groups: [[searchCommands, showShortcuts], [about]] },

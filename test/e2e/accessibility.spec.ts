@@ -32,6 +32,23 @@ for (const theme of ['Light theme', 'Dark theme'])
       await studio.show(page)
       expect.soft(await violations(studio.page), page).toEqual([])
     }
+    await studio.show('Backprop')
+    for (const tab of ['Lesson', 'Weight', 'Conventions', 'Check']) {
+      await studio.tab(tab)
+      await expect(studio.page.getByText(/^(Taking the change apart|Comparing) …$/)).toHaveCount(0)
+      expect.soft(await violations(studio.page), tab).toEqual([])
+    }
+    await studio.press('Check gradients')
+    await expect(studio.page.getByTestId('largest-error')).toBeVisible()
+    expect.soft(await violations(studio.page), 'a gradient check').toEqual([])
+    await studio.press('Step debugger')
+    await studio.press('Forward ›')
+    await expect(studio.page.getByTestId('walk-last')).not.toHaveText('Nothing is computed yet.')
+    expect.soft(await violations(studio.page), 'the step debugger').toEqual([])
+    await studio.press('Breakpoints')
+    await studio.press('Add breakpoint')
+    expect.soft(await violations(studio.page), 'breakpoints').toEqual([])
+    await studio.page.keyboard.press('Escape')
     await studio.show('Network')
     for (const tab of TABS) {
       await studio.tab(tab)

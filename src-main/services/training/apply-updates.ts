@@ -1,16 +1,24 @@
+import { type Stretch } from '@engine/trainer'
 import { type TrainerState } from '@engine/trainer-state'
 import { AppError } from '@shared/errors'
 import { type AppliedUpdates } from '@shared/protocol/training-service'
 import { type Run } from './run'
 
+/** What was made on a scratch copy: the state it ended with, and the updates that led there. */
+export interface ScratchUpdates {
+  readonly state: TrainerState
+  readonly stretches: readonly Stretch[]
+}
+
 /**
  * Gives a run that stands still the state that some updates of a scratch copy ended with, and appends it to the run's
- * record: weights, statistics, optimizer, random states and place in the epoch, as if the run had made the updates. What
- * the arithmetic of the run makes of the numbers is kept. `begun` is how many updates and edits the run had when the copy was made.
+ * record: weights, statistics, optimizer, random states and place in the epoch, losses of batches and reports of epochs, as
+ * if the run had made the updates. What the arithmetic of the run makes of the numbers is kept. `begun` is how many updates
+ * and edits the run had when the copy was made.
  * Errors: cannot-edit while the run trains, where it went on since, where there is nothing to apply, or where the run's
  * arithmetic has no such number.
  */
-export function applyUpdates(run: Run, state: TrainerState, begun: RunMark): AppliedUpdates {
+export function applyUpdates(run: Run, { state, stretches }: ScratchUpdates, begun: RunMark): AppliedUpdates {
   if (run.status === 'running') throw refused('the run is training. Press Pause, then apply again.')
   const { step, edits, applied } = markOf(run)
   if (step !== begun.step || edits !== begun.edits || applied !== begun.applied)
@@ -19,6 +27,7 @@ export function applyUpdates(run: Run, state: TrainerState, begun: RunMark): App
   if (to === step) throw refused('the debugger has made no update yet.')
   if (run.settings.precision === 'float32' && !fitsFloat32(state))
     throw refused('float32 has no number as large as some of the weights.')
+  run.book(stretches, step)
   run.trainer.load(state)
   run.status = 'paused'
   run.failure = null

@@ -5,7 +5,7 @@ import { type EpochMeasurement } from '@engine/measurement'
 import { buildNetwork, type EngineNetwork } from '@engine/network'
 import { type CreateProgram } from '@engine/program'
 import { type Model } from '@engine/reference/forward'
-import { type Divergence, Trainer } from '@engine/trainer'
+import { type Divergence, type Stretch, Trainer } from '@engine/trainer'
 import { freshTrainerState, type TrainerState } from '@engine/trainer-state'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument, type TrainingSettings } from '@shared/document/schema'
@@ -115,22 +115,27 @@ export class Run {
    * the last good step and fails the run; early stopping finishes it.
    */
   advance(most: number, lastEpoch = this.untilEpoch): Progress {
-    let { step } = this.trainer
+    const { step } = this.trainer
     const { stretches, failure, stopped } = this.trainer.advance(most, lastEpoch)
+    const { updates, samples } = this.book(stretches, step)
+    if (failure) this.fail(failure)
+    else this.failure = null
+    if (stopped) this.status = 'finished'
+    return { updates, samples, ended: stopped || failure !== null }
+  }
+
+  /** Takes down what updates in a row measured; `step` is how many the run had before them. */
+  book(stretches: readonly Stretch[], step: number): { readonly updates: number; readonly samples: number } {
     let [updates, samples] = [0, 0]
     for (const stretch of stretches) {
       const { epoch, losses, end } = stretch
       this.batches.add(stretch)
       this.lastBatchLoss = losses.at(-1) ?? this.lastBatchLoss
-      step += losses.length
       updates += losses.length
       samples += stretch.samples
-      if (end?.measured) this.reports.push(reportOf({ epoch: epoch + 1, step }, end.measured))
+      if (end?.measured) this.reports.push(reportOf({ epoch: epoch + 1, step: step + updates }, end.measured))
     }
-    if (failure) this.fail(failure)
-    else this.failure = null
-    if (stopped) this.status = 'finished'
-    return { updates, samples, ended: stopped || failure !== null }
+    return { updates, samples }
   }
 
   /** A report at the present weights: for a last epoch that is not complete, numbered as the epoch in progress. */

@@ -1,6 +1,5 @@
 import { weightProblem } from '@engine/data/sample-weights'
 import { type CreateProgram } from '@engine/program'
-import { type TrainerState } from '@engine/trainer-state'
 import { runFingerprint } from '@shared/document/fingerprint'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
@@ -12,7 +11,7 @@ import {
   type RunRecord,
 } from '@shared/protocol/training-service'
 import { type TableStore } from '../dataset/table-store'
-import { applyUpdates, type RunMark } from './apply-updates'
+import { applyUpdates, type RunMark, type ScratchUpdates } from './apply-updates'
 import { editParameter } from './edit-parameter'
 import { programs } from './programs'
 import { rememberingData } from './remembered-data'
@@ -164,10 +163,10 @@ export class TrainingSession {
   }
 
   /** Errors: cannot-train, cannot-edit. */
-  applyUpdates(run: Run, state: TrainerState, begun: RunMark): AppliedUpdates {
+  applyUpdates(run: Run, updates: ScratchUpdates, begun: RunMark): AppliedUpdates {
     if (run !== this.currentRun())
       throw AppError.of('cannot-edit', { reason: 'the run that the debugger copied is no longer there.' })
-    const applied = applyUpdates(run, state, begun)
+    const applied = applyUpdates(run, updates, begun)
     this.changed()
     return applied
   }

@@ -66,11 +66,22 @@ export interface OperationResult {
   readonly before: readonly number[]
 }
 
+/** Operations in a row: those of one layer in one phase, of one sample where samples are worked through one by one. */
+export interface OperationSection {
+  readonly phase: Operation['phase']
+  readonly layer: string
+  /** The first operation, and the one behind the last, as places of the cursor. */
+  readonly start: number
+  readonly end: number
+}
+
 export interface DebuggerView {
   /** Updates done since the session began, and operations done of the `operations` of the next. */
   readonly batch: number
   readonly position: number
   readonly operations: number
+  /** What the sample at the cursor goes through, in order, and what is of the whole batch; without the commit. */
+  readonly sections: readonly OperationSection[]
   /** Of the scratch copy: updates, epochs and batches done. */
   readonly step: number
   readonly epoch: number

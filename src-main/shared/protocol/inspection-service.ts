@@ -63,11 +63,13 @@ export interface InspectionService {
   setBreakpoints(argument: { breakpoints: readonly Breakpoint[] }): Promise<DebuggerView>
   stepForward(argument: { granularity: Granularity }): Promise<DebuggerView>
   stepBack(argument: { granularity: Granularity }): Promise<DebuggerView>
+  /** The cursor to a place of the update it is in, at most before the commit. Breakpoints are not looked at. */
+  moveTo(argument: { position: number }): Promise<DebuggerView>
   /** Forwards to a breakpoint, at most through `mostBatches` updates; any other call on the debugger, or `signal`, ends it. */
   runToBreakpoint(argument: { mostBatches: number }, signal?: AbortSignal): Promise<DebuggerView>
   /**
    * Gives the run the scratch copy's weights, optimizer state, random state and place in the epoch, those of the last
-   * commit, and records it. The debugger begins anew from there. Errors: cannot-edit (see `applyUpdates`).
+   * commit, and records it, with what their batches and epochs measured. The debugger begins anew from there. Errors: cannot-edit (see `applyUpdates`).
    */
   applyToRun(): Promise<AppliedUpdates>
   closeDebugger(): Promise<void>
@@ -122,6 +124,7 @@ export const inspectionContract: ContractOf<InspectionService> = {
   setBreakpoints: call(breakpoints),
   stepForward: call(granularity),
   stepBack: call(granularity),
+  moveTo: call(v.object({ position: whole })),
   runToBreakpoint: call(v.object({ mostBatches: from1(100_000) })),
   applyToRun: call(),
   closeDebugger: call(),

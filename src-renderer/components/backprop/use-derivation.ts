@@ -1,6 +1,7 @@
 import { type LayerUpdateTrace } from '@shared/inspection/update-trace'
 import { type ParameterPlace } from '@shared/protocol/training-service'
 import { computed, ref, watch } from 'vue'
+import { pressWeight } from '../../actions/show-weight'
 import { changedSinceRun } from '../../actions/training-calls'
 import { useRunReading } from '../../composables/use-run-reading'
 import { useStudyTrace } from '../../composables/use-study-trace'
@@ -102,10 +103,9 @@ export function useDerivation() {
     study.unit = index
     study.form = 'scalar'
   }
-  function chooseWeight({ layer: id, unit: index, input }: ParameterPlace): void {
-    session.chooseParameter({ layer: id, unit: index, input })
-    study.unit = index
-    study.tab = 'weight'
+  function chooseWeight(place: ParameterPlace): void {
+    pressWeight(place)
+    study.unit = place.unit
   }
   function goTo(index: number): void {
     chosenStep.value = index === steps.value.length - 1 ? null : index

@@ -15,6 +15,7 @@ const names = [
   'negative',
   'zero',
   'ok',
+  'bad',
   'train',
   'validation',
 ] as const

@@ -29,6 +29,15 @@ export interface Series {
   readonly band?: boolean
 }
 
+/** A lower edge of its own: its ends, and how its numbers are written. */
+export interface HorizontalAxis {
+  readonly minimum: number
+  readonly maximum: number
+  /** From one number to the next. */
+  readonly step: number
+  readonly tick: (value: number) => string
+}
+
 export interface ChartView {
   readonly series: readonly Series[]
   readonly logarithmic: boolean
@@ -36,6 +45,8 @@ export interface ChartView {
   readonly tick: (value: number) => string
   readonly unitRange: boolean
   readonly xMaximum: number | null
+  /** What stands along the lower edge, where it is not epochs. */
+  readonly horizontal?: HorizontalAxis | undefined
 }
 
 const NOWHERE: Point = { x: 0, y: Number.NaN }
@@ -126,7 +137,7 @@ export function configurationOf(
           bodyFont: { size: 11 },
           filter: ({ dataset }) => !dataset.label?.startsWith('batches'),
           callbacks: {
-            title: ([item]) => (item ? `epoch ${Number((item.parsed.x ?? 0).toFixed(2))}` : ''),
+            title: ([item]) => (item ? titleOf(current().view, item.parsed.x ?? 0) : ''),
             label: ({ dataset, parsed }) => `${dataset.label ?? ''} ${view.tick(parsed.y ?? 0)}`,
           },
         },
@@ -134,6 +145,11 @@ export function configurationOf(
     },
     plugins: [markerPlugin(current)],
   }
+}
+
+/** Above the tooltip: where along the lower edge. */
+function titleOf({ horizontal }: ChartView, x: number): string {
+  return horizontal ? horizontal.tick(x) : `epoch ${Number(x.toFixed(2))}`
 }
 
 /** Digits that a decade is divided at; the coarsest division that gives enough lines is taken. */
@@ -187,6 +203,16 @@ function roundTicks(axis: { min: number; max: number; ticks: Tick[] }): void {
   if (axis.min > 0) axis.ticks = logarithmicTicks(axis.min, axis.max).map((value) => ({ value }))
 }
 
+function horizontalEnd({ horizontal, xMaximum }: ChartView): { max?: number } {
+  const end = horizontal?.maximum ?? xMaximum
+  return end === null ? {} : { max: end }
+}
+
+function horizontalTick({ horizontal }: ChartView, value: number): string {
+  if (horizontal) return horizontal.tick(value)
+  return value === 0 ? 'epoch 0' : value.toLocaleString('en-US')
+}
+
 export function scalesOf(view: ChartView, colours: Colours) {
   const ticks = { color: colours.faint, font: { size: TICK_SIZE }, maxRotation: 0 }
   const textOf = (value: number, all: readonly Tick[]): string => {
@@ -197,15 +223,16 @@ export function scalesOf(view: ChartView, colours: Colours) {
   return {
     x: {
       type: 'linear' as const,
-      min: 0,
-      ...(view.xMaximum === null ? {} : { max: view.xMaximum }),
+      min: view.horizontal?.minimum ?? 0,
+      ...horizontalEnd(view),
       grid: { display: false },
       border: { color: colours.line },
       ticks: {
         ...ticks,
         maxTicksLimit: 7,
         precision: 0,
-        callback: (value: string | number) => (Number(value) === 0 ? 'epoch 0' : Number(value).toLocaleString('en-US')),
+        ...(view.horizontal ? { stepSize: view.horizontal.step } : {}),
+        callback: (value: string | number) => horizontalTick(view, Number(value)),
       },
     },
     y: {

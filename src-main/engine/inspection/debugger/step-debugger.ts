@@ -9,12 +9,13 @@ import { type PreparedData } from '../../data/prepare'
 import { type EngineNetwork } from '../../network'
 import { copyProgramState } from '../../program-state'
 import { referenceProgram, samplesOf } from '../../reference/program'
-import { Trainer } from '../../trainer'
+import { type Stretch, Trainer } from '../../trainer'
 import { type TrainerState } from '../../trainer-state'
 import { type TracedStep, traceStep } from '../trace-step'
 import { breakpointHits } from './breakpoints'
 import { operationNumbers, operationResult, type TracedLayers, tracedLayers } from './operation-result'
 import { endOfGroup, type OperationPlan, planOperations, startOfGroup } from './operations'
+import { type PlannedSection, planSections, sectionsOf } from './sections'
 
 export interface StepDebuggerOptions {
   readonly network: EngineNetwork
@@ -33,6 +34,7 @@ const MOST_KEPT = 20_000_000
 interface Present {
   readonly state: TrainerState
   readonly plan: OperationPlan
+  readonly sections: readonly PlannedSection[]
   readonly step: TracedLayers
 }
 
@@ -47,7 +49,8 @@ export class StepDebugger {
   private readonly trainer: Trainer
   /** By updates done; the first is never thrown away. */
   private readonly states = new Map<number, TrainerState>()
-  private readonly losses = new Map<number, number>()
+  /** What each update that was made measured, by updates done before it. */
+  private readonly made = new Map<number, readonly Stretch[]>()
   private readonly mostStates: number
   private batch = 0
   private position = 0
@@ -77,13 +80,19 @@ export class StepDebugger {
     return { ...state, program: copyProgramState(state.program), order: [...state.order] }
   }
 
+  /** What the updates before the cursor measured, in order: losses of their batches, and the ends of their epochs. */
+  stretches(): Stretch[] {
+    return Array.from({ length: this.batch }, (_, batch) => this.made.get(batch) ?? []).flat()
+  }
+
   view(): DebuggerView {
-    const { plan, state, step } = this.present
+    const { plan, sections, state, step } = this.present
     const { trace } = step.traced
     return {
       batch: this.batch,
       position: this.position,
       operations: plan.operations.length,
+      sections: sectionsOf(sections, plan.operations[this.position]),
       step: state.program.step,
       epoch: state.epoch,
       batchOfEpoch: state.batch,
@@ -128,6 +137,13 @@ export class StepDebugger {
     return this.view()
   }
 
+  /** The cursor to a place of this update, at most before its commit. Breakpoints are not looked at. */
+  moveTo(position: number): DebuggerView {
+    this.hits = []
+    this.position = Math.min(position, this.present.plan.operations.length - 1)
+    return this.view()
+  }
+
   private last(): DebuggerView['last'] {
     const { plan, step } = this.present
     if (this.position > 0) return operationResult(step, plan.operations[this.position - 1])
@@ -146,7 +162,11 @@ export class StepDebugger {
       operation,
       numbers: operationNumbers(step, operation),
       loss: known ? trace.loss : null,
-      lossBefore: this.losses.get(this.batch - 1) ?? null,
+      lossBefore:
+        this.made
+          .get(this.batch - 1)
+          ?.at(-1)
+          ?.losses.at(-1) ?? null,
     })
   }
 
@@ -167,11 +187,15 @@ export class StepDebugger {
     const next = this.batch + 1
     if (!this.states.has(next)) {
       this.trainer.load(state)
-      this.refused = this.trainer.advance(1).failure !== null
+      const { stretches, failure } = this.trainer.advance(1)
+      this.refused = failure !== null
       if (this.refused) return
+      this.made.set(
+        this.batch,
+        stretches.map((stretch) => ({ ...stretch, losses: stretch.losses.slice() })),
+      )
       this.keep(next, this.trainer.state())
     }
-    this.losses.set(this.batch, trace.loss)
     this.goTo(next)
     this.position = 0
   }
@@ -188,9 +212,11 @@ export class StepDebugger {
     this.trainer.load(state)
     const { rows, rate } = this.trainer.nextBatch()
     const traced = traceStep(network, state.program, { samples: samplesOf(data, rows), rows, rate, settings })
+    const plan = planOperations(network, rows.length, settings.updateOrder)
     return {
       state,
-      plan: planOperations(network, rows.length, settings.updateOrder),
+      plan,
+      sections: planSections(plan),
       step: tracedLayers(traced),
     }
   }

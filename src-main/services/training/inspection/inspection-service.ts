@@ -19,6 +19,7 @@ export function inspectionService(session: TrainingSession): InspectionService {
     setBreakpoints: async ({ breakpoints }) => inspection.setBreakpoints(breakpoints),
     stepForward: async ({ granularity }) => inspection.forward(granularity),
     stepBack: async ({ granularity }) => inspection.back(granularity),
+    moveTo: async ({ position }) => inspection.moveTo(position),
     runToBreakpoint: ({ mostBatches }, signal) => inspection.runToBreakpoint(mostBatches, signal),
     applyToRun: async () => inspection.apply(),
     closeDebugger: async () => inspection.close(),

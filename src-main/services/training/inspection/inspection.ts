@@ -116,6 +116,10 @@ export class Inspection {
     return this.called().debugger.back(granularity)
   }
 
+  moveTo(position: number): DebuggerView {
+    return this.called().debugger.moveTo(position)
+  }
+
   async runToBreakpoint(mostBatches: number, signal?: AbortSignal): Promise<DebuggerView> {
     const { debugger: own } = this.called()
     const call = this.calls
@@ -130,7 +134,7 @@ export class Inspection {
   /** Errors: no-debugger, cannot-train, cannot-edit. */
   apply(): AppliedUpdates {
     const { debugger: own, run, begun } = this.called()
-    const applied = this.session.applyUpdates(run, own.state(), begun)
+    const applied = this.session.applyUpdates(run, { state: own.state(), stretches: own.stretches() }, begun)
     this.openDebugger(own.breakpoints)
     return applied
   }

@@ -265,6 +265,28 @@ describe('the step debugger', () => {
     await expect(inspection.debuggerView()).rejects.toMatchObject({ code: 'no-debugger' })
   })
 
+  test('the cursor can be sent to a place of its update, and the way there has sections', async () => {
+    const { inspection } = inspected(workedDocument())
+    const opened = await inspection.openDebugger({ breakpoints: [{ kind: 'delta-below', limit: 9, layer: null }] })
+    expect(opened.sections.map(({ phase, layer, start, end }) => [phase, layer, start, end])).toEqual([
+      ['forward', 'input', 0, 2],
+      ['forward', 'hidden', 2, 6],
+      ['forward', 'output', 6, 10],
+      ['loss', 'output', 10, 11],
+      ['backward', 'output', 11, 15],
+      ['backward', 'hidden', 15, 19],
+      ['backward', 'input', 19, 21],
+      ['gradient', 'output', 21, 23],
+      ['gradient', 'hidden', 23, 25],
+      ['update', 'output', 25, 27],
+      ['update', 'hidden', 27, 29],
+    ])
+    const moved = await inspection.moveTo({ position: 15 })
+    expect(moved).toMatchObject({ position: 15, hits: [], last: { operation: { what: 'delta', layer: 'output' } } })
+    expect(await inspection.moveTo({ position: 1000 })).toMatchObject({ position: 29, next: { what: 'commit' } })
+    expect(await inspection.moveTo({ position: 0 })).toEqual(opened)
+  })
+
   test('a run to a breakpoint is ended by the next call, and by its signal', async () => {
     const { inspection } = await stepped(dropping())
     await inspection.openDebugger({ breakpoints: [] })
@@ -296,6 +318,11 @@ describe('the step debugger', () => {
       expect(await applied.inspection.applyToRun()).toEqual({ from: 1, to: 5 })
       expect(stateOf(applied.session)).toEqual(stateOf(straight.session))
       expect(applied.session.currentRun().state).toEqual(straight.session.currentRun().state)
+      const [made, wanted] = [applied, straight].map(({ session }) => session.currentRun())
+      expect(made?.reports.map(({ epoch, step }) => ({ epoch, step }))).toEqual([{ epoch: 1, step: 3 }])
+      expect(made?.reports).toEqual(wanted?.reports)
+      expect(made?.batches.recorded()).toEqual(wanted?.batches.recorded())
+      expect(made?.lastBatchLoss).toBe(wanted?.lastBatchLoss)
       for (const { service, clock } of [straight, applied]) {
         await service.train({ document })
         clock.finish()
