@@ -42,6 +42,8 @@ const sentences = {
   'no-debugger': (_: object) => 'The step debugger is not open. Open it first.',
   'too-large-to-inspect': (d: { what: string; count: number; most: number }) =>
     `This update has ${d.count} ${d.what}, more than the ${d.most} that can be shown at once. Choose fewer samples or a smaller network.`,
+  'too-far-ahead': (d: { updates: number; most: number }) =>
+    `The numbers after ${d.updates} updates of this network would take long to work out; up to ${d.most} can be looked ahead. Train the network to see them.`,
   'bad-value': (d: { column: string; value: string; expected: string }) =>
     `"${d.value}" can't be used for ${d.column}: ${d.expected}`,
   'bad-row': (d: { name: string; row: number; problem: string }) =>
