@@ -27,6 +27,11 @@ const sentences = {
   'unknown-column': (d: { name: string; column: string; columns: string }) =>
     `${d.name} has no column "${d.column}". Its columns are: ${d.columns}.`,
   'unknown-example': (d: { id: string; ids: string }) => `There is no example "${d.id}". The examples are: ${d.ids}.`,
+  'unknown-lesson': (d: { id: string; ids: string }) => `There is no lesson "${d.id}". The lessons are: ${d.ids}.`,
+  'bad-lesson': (d: { path: string; where: string; reason: string }) =>
+    `${d.path}: ${d.where} is not valid: ${d.reason}. Correct the file at that place; resources/lessons/README.md describes every field.`,
+  'newer-lesson': (d: { path: string; found: number; known: number }) =>
+    `${d.path} was written for a newer version (lesson format ${d.found}, this version reads up to ${d.known}). Update Backprop Studio.`,
   'no-data': (_: object) => 'The project has no data. Open a CSV file or an example first.',
   'no-table': (d: { table: string }) =>
     `The data that the project refers to (table ${d.table}) is not there. Open its CSV file again with File > Open data.`,
