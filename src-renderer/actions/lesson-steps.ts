@@ -4,6 +4,7 @@ import { useLessonStore } from '../stores/lesson'
 import { useSessionStore } from '../stores/session'
 import { useStudyStore } from '../stores/study'
 import { attempt } from './perform'
+import { showSample } from './show-sample'
 import { markRunOfDocument, training } from './training-calls'
 
 /** Shows the lesson in progress beside the equations. */
@@ -25,7 +26,9 @@ export function goToStep(index: number): void {
 
 function lookAtStep(): void {
   const look = useLessonStore().step?.look
-  if (look) lookAt(look.layer, look.unit ?? 0)
+  if (!look) return
+  lookAt(look.layer, look.unit)
+  if (look.sample !== undefined) void showSample(look.sample)
 }
 
 /** Equations and drawing show a unit of a layer. */

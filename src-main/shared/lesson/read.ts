@@ -79,7 +79,10 @@ interface LessonNetwork {
 function* misfitsOfStep(step: LessonStep, where: string, network: LessonNetwork): Generator<Misfit> {
   const { look, expected, tasks } = step
   if (look) {
-    const reason = layerMisfit(network, look.layer) ?? unitMisfit(network, look.layer, look.unit ?? 0)
+    const reason =
+      layerMisfit(network, look.layer) ??
+      unitMisfit(network, look.layer, look.unit) ??
+      sampleMisfit(network, look.sample ?? 0)
     if (reason !== null) yield { where: `${where}.look`, reason }
   }
   for (const [index, { place }] of expected.entries()) {
@@ -99,9 +102,8 @@ function* misfitsOfStep(step: LessonStep, where: string, network: LessonNetwork)
 
 /** Why the network has no such number, in words; null where it has. */
 function placeMisfit(network: LessonNetwork, place: NumberPlace): string | null {
-  const rows = sampleCount(network.project)
-  if ('sample' in place && place.sample >= rows)
-    return `there is no sample ${place.sample}; the data has ${rows}, counted from 0`
+  const noSample = 'sample' in place ? sampleMisfit(network, place.sample) : null
+  if (noSample !== null) return noSample
   if (!('unit' in place)) return null
   const layer = 'layer' in place ? place.layer : (network.shapes.outputLayer ?? '')
   const missing = layerMisfit(network, layer)
@@ -119,6 +121,11 @@ function placeMisfit(network: LessonNetwork, place: NumberPlace): string | null 
   const { units = 0, inputs = 0 } = network.shapes.layers[layer] ?? {}
   const most = place.what === 'jacobianTerm' ? units : inputs
   return place.input < most ? null : `${layer} has no input ${place.input}; it has ${most}, counted from 0`
+}
+
+function sampleMisfit({ project }: LessonNetwork, sample: number): string | null {
+  const rows = sampleCount(project)
+  return sample < rows ? null : `there is no sample ${sample}; the data has ${rows}, counted from 0`
 }
 
 function layerMisfit({ project }: LessonNetwork, id: string): string | null {

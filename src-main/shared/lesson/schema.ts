@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { finite, identifier } from '../document/schema/values'
 import { type ProjectDocument } from '../document/schema'
-import { numberPlace } from './place'
+import { numberPlace, wholeFrom0 } from './place'
 import { switchPositions } from './switches'
 
 /** The version of lesson files that this program reads. A higher one is refused. */
@@ -34,7 +34,7 @@ const after = v.optional(
 const expected = v.strictObject({
   id: identifier,
   label: text(80),
-  /** TeX of the same. */
+  /** TeX beside the label, where words are not enough. */
   symbol: v.optional(text(200)),
   place: numberPlace,
   after,
@@ -81,9 +81,9 @@ const step = v.strictObject({
   id: identifier,
   title: text(80),
   text: paragraphs,
-  /** The layer and unit that are shown when the step begins. */
+  /** The layer, unit and sample (row of the data) that are shown when the step begins. */
   look: v.optional(
-    v.strictObject({ layer: identifier, unit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+    v.strictObject({ layer: identifier, unit: v.optional(wholeFrom0, 0), sample: v.optional(wholeFrom0) }),
   ),
   expected: v.optional(v.array(expected), []),
   slips: v.optional(v.array(slip), []),

@@ -74,11 +74,14 @@ export function lossConvention({ document, trace, sample }: Told): Convention {
   const loss = trace?.costFunction ?? document.training.loss
   const { here, keras, pytorch } = elsewhere[loss]
   const numbers = numbersOf({ document, trace, sample })
+  const outputs = trace?.y[sample]?.length
+  // Half of two is one: the mean over two outputs happens to be half their sum.
+  const alike = loss === 'half-squared-error' && outputs === 2 ? ' With two outputs that is the same number.' : ''
   return {
     topic: `Loss of a sample: ${losses[loss].label}`,
     here,
-    keras,
-    pytorch,
+    keras: keras + alike,
+    pytorch: pytorch + alike,
     note: 'Half the squared distance, summed over the outputs.',
     ...(numbers ? { numbers } : {}),
   }
