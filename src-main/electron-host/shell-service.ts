@@ -8,10 +8,12 @@ import { savePath } from './save-path'
 import { type ShellEvents } from './shell-events'
 import { titleText } from './title'
 
-/** A kind of file as Electron's dialogs take it: endings without their dot. */
-function filterOf(kind: FileKindId): { name: string; extensions: string[] } {
-  const { name, endings } = fileKinds[kind]
-  return { name, extensions: endings.map((ending) => ending.slice(1)) }
+/** Kinds of files as one choice of Electron's dialogs: endings without their dot. */
+function filterOf(...kinds: readonly FileKindId[]): { name: string; extensions: string[] } {
+  return {
+    name: kinds.map((kind) => fileKinds[kind].name).join(' or '),
+    extensions: kinds.flatMap((kind) => fileKinds[kind].endings.map((ending) => ending.slice(1))),
+  }
 }
 
 /** What a window asks of Electron: native dialogs, the menu bar, its title, its end. */
@@ -43,7 +45,7 @@ export function electronShell(window: BrowserWindow, events: ShellEvents, close:
       Menu.setApplicationMenu(Menu.buildFromTemplate(template))
     },
     chooseFile: async ({ purpose }) => {
-      const filters = [filterOf(purpose === 'open-project' ? 'project' : 'table')]
+      const filters = [purpose === 'open-project' ? filterOf('project', 'lesson') : filterOf('table')]
       const { canceled, filePaths } = await dialog.showOpenDialog(window, { filters, properties: ['openFile'] })
       return canceled ? null : (filePaths[0] ?? null)
     },

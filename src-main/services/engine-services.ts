@@ -10,6 +10,7 @@ import { TableStore } from './dataset/table-store'
 import { fileService } from './files/file-service'
 import { type Files } from './files/files'
 import { Examples } from './project/examples'
+import { Lessons } from './project/lessons'
 import { ProjectFiles } from './project/project-files'
 import { projectService } from './project/project-service'
 import { RecentProjects } from './project/recent-projects'
@@ -38,6 +39,7 @@ export function engineServices(files: Files, { resources, settings, threadScript
     kept: new KeptTables(files, settings),
     projects,
     examples: new Examples(files, resources),
+    lessons: new Lessons(files, resources),
     recent: new RecentProjects(files, settings),
   }
   return [

@@ -27,6 +27,11 @@ const sentences = {
   'unknown-column': (d: { name: string; column: string; columns: string }) =>
     `${d.name} has no column "${d.column}". Its columns are: ${d.columns}.`,
   'unknown-example': (d: { id: string; ids: string }) => `There is no example "${d.id}". The examples are: ${d.ids}.`,
+  'unknown-lesson': (d: { id: string; ids: string }) => `There is no lesson "${d.id}". The lessons are: ${d.ids}.`,
+  'bad-lesson': (d: { path: string; where: string; reason: string }) =>
+    `${d.path}: ${d.where} is not valid: ${d.reason}. Correct the file at that place; resources/lessons/README.md describes every field.`,
+  'newer-lesson': (d: { path: string; found: number; known: number }) =>
+    `${d.path} was written for a newer version (lesson format ${d.found}, this version reads up to ${d.known}). Update Backprop Studio.`,
   'no-data': (_: object) => 'The project has no data. Open a CSV file or an example first.',
   'no-table': (d: { table: string }) =>
     `The data that the project refers to (table ${d.table}) is not there. Open its CSV file again with File > Open data.`,
@@ -42,6 +47,8 @@ const sentences = {
   'no-debugger': (_: object) => 'The step debugger is not open. Open it first.',
   'too-large-to-inspect': (d: { what: string; count: number; most: number }) =>
     `This update has ${d.count} ${d.what}, more than the ${d.most} that can be shown at once. Choose fewer samples or a smaller network.`,
+  'too-far-ahead': (d: { updates: number; most: number }) =>
+    `The numbers after ${d.updates} updates of this network would take long to work out; up to ${d.most} can be looked ahead. Train the network to see them.`,
   'bad-value': (d: { column: string; value: string; expected: string }) =>
     `"${d.value}" can't be used for ${d.column}: ${d.expected}`,
   'bad-row': (d: { name: string; row: number; problem: string }) =>

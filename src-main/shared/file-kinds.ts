@@ -6,6 +6,7 @@ export interface FileKind {
 
 export const fileKinds = {
   project: { name: 'Backprop Studio project', endings: ['.bpstudio'] },
+  lesson: { name: 'Lesson', endings: ['.bplesson'] },
   table: { name: 'Table', endings: ['.csv', '.tsv', '.txt'] },
   svg: { name: 'SVG drawing', endings: ['.svg'] },
   png: { name: 'PNG picture', endings: ['.png'] },

@@ -5,13 +5,20 @@ import { useDialogsStore } from '../stores/dialogs'
 /** Whether a file is a table by its name. */
 export const isTable = (name: string): boolean => hasEnding('table', name)
 
+/** Whether a file is a lesson by its name. */
+export const isLesson = (name: string): boolean => hasEnding('lesson', name)
+
 /** A file to open, by the system's dialog or the page's own; null where it was cancelled. */
 export async function choosePath(purpose: 'open-project' | 'open-data'): Promise<string | null> {
   const connection = useConnectionStore()
   if (connection.capabilities.nativeDialogs) return connection.services().shell.chooseFile({ purpose })
   return useDialogsStore().chooseFile(
     purpose === 'open-project'
-      ? { title: 'Open project', endings: fileKinds.project.endings, saveAs: null }
+      ? {
+          title: 'Open project or lesson',
+          endings: [...fileKinds.project.endings, ...fileKinds.lesson.endings],
+          saveAs: null,
+        }
       : { title: 'Open data', endings: fileKinds.table.endings, saveAs: null },
   )
 }

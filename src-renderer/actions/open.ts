@@ -1,13 +1,21 @@
-import { type ImportedTable, type OpenedProject, type ProjectService } from '@shared/protocol/project-service'
+import {
+  type ImportedTable,
+  type LessonSource,
+  type OpenedProject,
+  type ProjectService,
+} from '@shared/protocol/project-service'
 import { type ProjectDocument } from '@shared/document/schema'
+import { type Lesson } from '@shared/lesson/schema'
 import { useConnectionStore } from '../stores/connection'
 import { useDialogsStore } from '../stores/dialogs'
 import { useDocumentStore } from '../stores/document'
 import { useLibraryStore } from '../stores/library'
 import { useNoticesStore } from '../stores/notices'
 import { useSessionStore } from '../stores/session'
-import { isTable } from './choose-path'
+import { useLessonStore } from '../stores/lesson'
+import { isLesson, isTable } from './choose-path'
 import { mayLeave } from './leave'
+import { showLesson } from './lesson-steps'
 import { markRunOfDocument } from './training-calls'
 
 /** Shows an opened project: the network as a whole, with its first hidden layer selected. */
@@ -47,11 +55,26 @@ export const openExample = (id: string, name: string): Promise<void> =>
 
 export const openNew = (): Promise<void> => openAfterAsking('a new project', () => project().create())
 
+/** Opens a lesson with its project, and shows its first step beside the equations. */
+export async function openLesson(source: LessonSource, name: string): Promise<void> {
+  let lesson: Lesson | null = null
+  await openAfterAsking(name, async () => {
+    const found = await project().openLesson({ source })
+    lesson = found.lesson
+    return found.opened
+  })
+  if (lesson === null) return
+  useLessonStore().begin(lesson)
+  showLesson()
+}
+
 const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
 
-/** Opens a project file, or a table as a new project, whichever the name says. */
-export const openPath = (path: string): Promise<void> =>
-  openAfterAsking(nameOf(path), () => (isTable(path) ? readTable({ path }) : project().open({ path })))
+/** Opens a project file, a lesson, or a table as a new project, whichever the name says. */
+export function openPath(path: string): Promise<void> {
+  if (isLesson(path)) return openLesson({ kind: 'file', path }, nameOf(path))
+  return openAfterAsking(nameOf(path), () => (isTable(path) ? readTable({ path }) : project().open({ path })))
+}
 
 /** Text that was pasted or dropped, as a table. */
 export const openText = (text: string, name: string): Promise<void> =>
@@ -61,6 +84,7 @@ export const openText = (text: string, name: string): Promise<void> =>
 export async function openFile(file: File): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (isTable(file.name)) return openAfterAsking(file.name, () => readTable({ bytes, name: file.name }))
+  if (isLesson(file.name)) return openLesson({ kind: 'bytes', name: file.name, bytes }, file.name)
   return openAfterAsking(file.name, () => project().openBytes({ name: file.name, bytes }))
 }
 

@@ -7,6 +7,7 @@ export const pageLabels: Readonly<Record<Page, string>> = {
   evaluate: 'Evaluate',
   backprop: 'Backprop',
   runs: 'Runs',
+  lessons: 'Lessons',
 }
 
 export const showPage: readonly Action[] = pages.map((page, index) => ({

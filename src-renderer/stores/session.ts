@@ -3,7 +3,7 @@ import { type ParameterPlace } from '@shared/protocol/training-service'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 
-export const pages = ['data', 'network', 'evaluate', 'backprop', 'runs'] as const
+export const pages = ['data', 'network', 'evaluate', 'backprop', 'runs', 'lessons'] as const
 export type Page = (typeof pages)[number]
 export type InspectorTab = 'layer' | 'training' | 'project'
 

@@ -38,6 +38,10 @@ export interface TermPlace {
   readonly input: number | null
 }
 
+/** Names a number that is pointed at, or blanked. */
+export const termKey = ({ what, layer, unit, input }: TermPlace): string =>
+  [what, layer, unit ?? '', input ?? ''].join(' ')
+
 /** What the Backprop page looks at; not saved in the project. */
 export const useStudyStore = defineStore('study', () => {
   const session = useSessionStore()
@@ -53,6 +57,8 @@ export const useStudyStore = defineStore('study', () => {
   const place = ref(0)
   /** What is under the pointer or the keyboard's focus, in an equation or in the drawing. */
   const hovered = shallowRef<TermPlace | null>(null)
+  /** Keys (`termKey`) of the numbers that a person works out: nothing on the page shows these. */
+  const blanks = shallowRef<ReadonlySet<string>>(new Set())
   /** The step debugger, while one is open. */
   const walk = shallowRef<DebuggerView | null>(null)
   /** Every number of the batch that is looked at; null until there is one. */
@@ -68,5 +74,5 @@ export const useStudyStore = defineStore('study', () => {
   /** `place`, where the batch has so many samples. */
   const sample = computed(() => Math.min(place.value, (trace.value?.rows.length ?? 1) - 1))
 
-  return { tab, form, loss, unit, wholeBatch, place, sample, hovered, walk, trace, problem, batch }
+  return { tab, form, loss, unit, wholeBatch, place, sample, hovered, blanks, walk, trace, problem, batch }
 })

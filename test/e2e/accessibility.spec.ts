@@ -20,7 +20,7 @@ async function violations(page: Page): Promise<string[]> {
   }, RULES)
 }
 
-const PAGES = ['Data', 'Network', 'Evaluate', 'Backprop', 'Runs'] as const
+const PAGES = ['Data', 'Network', 'Evaluate', 'Backprop', 'Runs', 'Lessons'] as const
 const TABS = ['Layer', 'Training', 'Project'] as const
 
 for (const theme of ['Light theme', 'Dark theme'])
@@ -64,4 +64,27 @@ for (const theme of ['Light theme', 'Dark theme'])
     expect.soft(await violations(studio.page), 'problems, many layers').toEqual([])
     await studio.press('List')
     expect.soft(await violations(studio.page), 'list').toEqual([])
+  })
+
+for (const theme of ['Light theme', 'Dark theme'])
+  test(`axe finds nothing in a lesson, its practice and the conventions, ${theme}`, async ({ studio }) => {
+    await studio.menu('View', theme)
+    await studio.show('Lessons')
+    await studio.page.getByRole('button', { name: 'Start', exact: true, description: 'The worked example' }).click()
+    for (const step of [0, 7, 11]) {
+      await studio.field('Step of the lesson').selectOption(String(step))
+      await expect(studio.page.locator('[data-verdict="waiting"]')).toHaveCount(0)
+      await expect(studio.page.locator('[data-verdict="met"]').first()).toBeVisible()
+      expect.soft(await violations(studio.page), `step ${step}`).toEqual([])
+    }
+    await studio.press('Start practice')
+    await studio.fill('δ of h1 in Hidden', '1')
+    await studio.fill('δ of h2 in Hidden', '0.009954')
+    await expect(studio.page.getByText('Too large.')).toBeVisible()
+    expect.soft(await violations(studio.page), 'practice').toEqual([])
+    await studio.tab('Conventions')
+    await expect(studio.page.locator('[data-topic]').first()).toBeVisible()
+    expect.soft(await violations(studio.page), 'conventions').toEqual([])
+    await studio.show('Lessons')
+    expect.soft(await violations(studio.page), 'a lesson in progress').toEqual([])
   })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 import { defaultSettings } from '@shared/catalog/entry'
 import { optimizers } from '@shared/catalog/optimizers'
 import { chain, defaultRecipe, defaultTraining, denseLayer, inputLayer } from '@shared/document/defaults'
@@ -14,7 +14,7 @@ import {
 } from '@shared/document/schema'
 
 /** A place in the repository, from its root. */
-export const inRepository = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+export const inRepository = (path: string): string => resolve(import.meta.dirname, '../..', path)
 
 export const fixture = (path: string): unknown => JSON.parse(readFileSync(inRepository(path), 'utf8'))
 

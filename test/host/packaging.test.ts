@@ -80,14 +80,22 @@ describe('the package', () => {
     expect(content).toEqual(expect.arrayContaining(BUNDLES))
   })
 
-  test('holds the examples and data sets, and nothing but them, the bundles and package.json', () => {
-    const expected = ['/out', '/package.json', '/resources', '/resources/examples', '/resources/data']
+  test('holds the examples, data sets and lessons, and nothing but them, the bundles and package.json', () => {
+    const expected = [
+      '/out',
+      '/package.json',
+      '/resources',
+      '/resources/examples',
+      '/resources/data',
+      '/resources/lessons',
+    ]
     const others = content.filter(
       (path) =>
-        !expected.includes(path) && !/^\/(out\/(main|preload|renderer)|resources\/(examples|data))(\/|$)/.test(path),
+        !expected.includes(path) &&
+        !/^\/(out\/(main|preload|renderer)|resources\/(examples|data|lessons))(\/|$)/.test(path),
     )
     expect(others).toEqual([])
-    for (const name of ['examples', 'data']) {
+    for (const name of ['examples', 'data', 'lessons']) {
       const there = existsSync(join(root, 'resources', name))
       expect(content.some((path) => path.startsWith(`/resources/${name}/`))).toBe(there)
     }

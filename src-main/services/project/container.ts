@@ -79,7 +79,8 @@ function unzipped(bytes: Uint8Array, path: string): Record<string, Uint8Array> {
   }
 }
 
-function parseJson(bytes: Uint8Array, path: string): unknown {
+/** Errors: bad-json, with `path` in its sentence. */
+export function parseJson(bytes: Uint8Array, path: string): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes))
   } catch (thrown) {

@@ -2,7 +2,13 @@ import { basename, resolve } from 'node:path'
 import { blankDocument } from '@shared/document/defaults'
 import { type ProjectDocument } from '@shared/document/schema'
 import { AppError } from '@shared/errors'
-import { type ImportedTable, type OpenedProject, type ProjectService } from '@shared/protocol/project-service'
+import { type Lesson } from '@shared/lesson/schema'
+import {
+  type ImportedTable,
+  type LessonSource,
+  type OpenedProject,
+  type ProjectService,
+} from '@shared/protocol/project-service'
 import { documentForTable } from '../dataset/document-for-table'
 import { suggestedTarget, type Table } from '../dataset/table'
 import { type KeptTables } from '../dataset/kept-tables'
@@ -11,6 +17,7 @@ import { type Files } from '../files/files'
 import { readWhole } from '../files/write-atomically'
 import { type ProjectContent, unpackProject } from './container'
 import { type Examples } from './examples'
+import { lessonIn, type Lessons } from './lessons'
 import { type ProjectFiles } from './project-files'
 import { type RecentProjects } from './recent-projects'
 
@@ -20,6 +27,7 @@ export interface ProjectServiceParts {
   readonly kept: KeptTables
   readonly projects: ProjectFiles
   readonly examples: Examples
+  readonly lessons: Lessons
   readonly recent: RecentProjects
 }
 
@@ -29,6 +37,7 @@ export function projectService({
   kept,
   projects,
   examples,
+  lessons,
   recent,
 }: ProjectServiceParts): ProjectService {
   const fresh = (document: ProjectDocument, notices: readonly string[] = []): OpenedProject => {
@@ -49,6 +58,11 @@ export function projectService({
   return {
     examples: () => examples.list(),
     openExample: async ({ id }) => shown(await examples.read(id)),
+    lessons: () => lessons.list(),
+    openLesson: async ({ source }) => {
+      const lesson = await lessonFrom(source)
+      return { lesson, opened: fresh(lesson.project) }
+    },
     open: async ({ path }) => {
       const place = resolve(path)
       const document = await projects.open(place)
@@ -78,6 +92,17 @@ export function projectService({
       return fresh(documentForTable(found, target), found.notices)
     },
     recent: () => recent.list(),
+  }
+
+  function lessonFrom(source: LessonSource): Promise<Lesson> | Lesson {
+    switch (source.kind) {
+      case 'shipped':
+        return lessons.read(source.id)
+      case 'file':
+        return lessons.readFile(resolve(source.path))
+      case 'bytes':
+        return lessonIn(source.bytes, source.name)
+    }
   }
 
   /** The list of recent projects is a convenience: when it can't be written, opening and saving still succeed. */

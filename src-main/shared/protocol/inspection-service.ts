@@ -10,11 +10,13 @@ import { type AppliedUpdates } from './training-service'
 
 /**
  * Which update is looked at. next: the run's next one, with the batch, the rate and the dropout masks that it will have;
- * rows: the same with these rows of the data as its batch; debugger: the one at the debugger's cursor.
+ * rows: the same with these rows of the data as its batch; after: the one that follows so many updates from the run's
+ * first weights, wherever the run is now; debugger: the one at the debugger's cursor.
  */
 export type BatchChoice =
   | { readonly kind: 'next' }
   | { readonly kind: 'rows'; readonly rows: readonly number[] }
+  | { readonly kind: 'after'; readonly updates: number }
   | { readonly kind: 'debugger' }
 
 /** Of a gradient check: `done` of `of` parameters, then the result. */
@@ -25,7 +27,7 @@ export type GradientProgress =
 /**
  * Looks inside the numbers of the run, in float64 by the readable engine, on copies: nothing here changes the run but
  * `applyToRun`. Errors of all: cannot-train where there is no run; of calls about a batch: no-sample, too-large-to-inspect
- * (and no-debugger for the debugger's).
+ * (too-far-ahead and diverged where it follows updates, and no-debugger for the debugger's).
  */
 export interface InspectionService {
   /** Every number of one update before it is made. */
@@ -80,6 +82,7 @@ const from1 = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v
 const batch = v.variant('kind', [
   v.object({ kind: v.literal('next') }),
   v.object({ kind: v.literal('rows'), rows: v.pipe(v.array(whole), v.minLength(1), v.maxLength(10_000)) }),
+  v.object({ kind: v.literal('after'), updates: v.pipe(whole, v.maxValue(1_000_000_000)) }),
   v.object({ kind: v.literal('debugger') }),
 ])
 const layer = v.nullable(v.string())

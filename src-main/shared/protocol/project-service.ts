@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { projectDocument, type ProjectDocument } from '../document/schema'
+import { type Lesson, type LessonSummary } from '../lesson/schema'
 import { call, type ContractOf } from './contract'
 
 export interface ExampleSummary {
@@ -14,6 +15,18 @@ export interface OpenedProject {
   readonly path: string | null
   /** What people should know, such as rows that were left out. */
   readonly notices: readonly string[]
+}
+
+/** Where a lesson is: one that comes with the program, or a file of a teacher. */
+export type LessonSource =
+  | { readonly kind: 'shipped'; readonly id: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array }
+
+/** A lesson, and its project as it is shown. */
+export interface OpenedLesson {
+  readonly lesson: Lesson
+  readonly opened: OpenedProject
 }
 
 export interface ImportedTable {
@@ -35,6 +48,9 @@ export interface ImportedTable {
 export interface ProjectService {
   examples(): Promise<readonly ExampleSummary[]>
   openExample(argument: { id: string }): Promise<OpenedProject>
+  lessons(): Promise<readonly LessonSummary[]>
+  /** Opens the project of a lesson. Errors: unknown-lesson, bad-lesson, newer-lesson, and those of reading a file. */
+  openLesson(argument: { source: LessonSource }): Promise<OpenedLesson>
   open(argument: { path: string }): Promise<OpenedProject>
   /** A project file that was dropped on the window, where its path is not known. */
   openBytes(argument: { name: string; bytes: Uint8Array }): Promise<OpenedProject>
@@ -63,6 +79,16 @@ const path = v.pipe(v.string(), v.minLength(1, 'a path is expected'), v.maxLengt
 export const projectContract: ContractOf<ProjectService> = {
   examples: call(),
   openExample: call(v.object({ id: v.string() })),
+  lessons: call(),
+  openLesson: call(
+    v.object({
+      source: v.variant('kind', [
+        v.object({ kind: v.literal('shipped'), id: v.string() }),
+        v.object({ kind: v.literal('file'), path }),
+        v.object({ kind: v.literal('bytes'), name: v.string(), bytes: v.instance(Uint8Array) }),
+      ]),
+    }),
+  ),
   open: call(v.object({ path })),
   openBytes: call(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
   create: call(),

@@ -4,6 +4,7 @@ import { type ProjectDocument } from '@shared/document/schema'
 import { describe, expect, test } from 'vitest'
 import { nameOf } from '../../../src-main/cli/workbench'
 import { Examples } from '../../../src-main/services/project/examples'
+import { Lessons } from '../../../src-main/services/project/lessons'
 import { ProjectFiles } from '../../../src-main/services/project/project-files'
 import { projectService } from '../../../src-main/services/project/project-service'
 import { RecentProjects } from '../../../src-main/services/project/recent-projects'
@@ -163,6 +164,7 @@ describe('new', () => {
       kept: new KeptTables(files, resolve('settings')),
       projects: new ProjectFiles(files, tables, new TrainingSession(tables)),
       examples: new Examples(files, inRepository('resources')),
+      lessons: new Lessons(files, inRepository('resources')),
       recent: new RecentProjects(files, resolve('settings')),
     })
     const { table } = await window.importTable({ path: resolve('iris.csv') })

@@ -3,16 +3,23 @@ import { type TracedStep, traceStep } from '@engine/inspection/trace-step'
 import { type EngineLayer, type EngineNetwork, parameterShape } from '@engine/network'
 import { samplesOf } from '@engine/reference/program'
 import { AppError } from '@shared/errors'
-import { type Run } from '../run'
+import { type Trainer } from '@engine/trainer'
+import { type TrainingSettings } from '@shared/document/schema'
 
 /** Numbers of one answer; each takes some 20 bytes on its way. */
 const MOST_NUMBERS = 1_000_000
 /** Operations that the debugger's cursor can walk over in one update. */
 const MOST_OPERATIONS = 300_000
 
-/** The next update of a run, traced on a copy; `rows` instead of its own batch. Errors: no-sample, too-large-to-inspect. */
-export function tracedNext(run: Run, rows: readonly number[] | null = null): TracedStep {
-  const { network, data, settings, trainer } = run
+/** What makes updates, and with which settings: a run, or a trainer of its own. */
+export interface Updating {
+  readonly trainer: Trainer
+  readonly settings: TrainingSettings
+}
+
+/** The next update, traced on a copy; `rows` instead of its own batch. Errors: no-sample, too-large-to-inspect. */
+export function tracedNext({ trainer, settings }: Updating, rows: readonly number[] | null = null): TracedStep {
+  const { network, data } = trainer
   const next = trainer.nextBatch()
   const chosen = rows ?? next.rows
   const missing = chosen.find((row) => row >= data.x.rows)

@@ -13,6 +13,7 @@ import { type AppliedUpdates, type ParameterPlace } from '@shared/protocol/train
 import { markOf, type RunMark } from '../apply-updates'
 import { type Run } from '../run'
 import { type TrainingSession } from '../session'
+import { Lookahead } from './lookahead'
 import { checkNumbers, checkOperations, parametersIn, tracedNext } from './chosen-step'
 import { systemTurns, type Turns } from './gradient-checks'
 
@@ -29,6 +30,7 @@ interface OpenDebugger {
 export class Inspection {
   private readonly session: TrainingSession
   private readonly turns: Turns
+  private readonly lookahead = new Lookahead()
   private open: OpenDebugger | null = null
   /** Counts the calls on the debugger: a run to a breakpoint ends with the next. */
   private calls = 0
@@ -38,13 +40,15 @@ export class Inspection {
     this.turns = turns
   }
 
-  /** Errors: cannot-train, no-sample, too-large-to-inspect, no-debugger. */
+  /** Errors: cannot-train, no-sample, too-large-to-inspect, too-far-ahead, diverged, no-debugger. */
   traced(batch: BatchChoice): TracedStep {
     switch (batch.kind) {
       case 'next':
         return tracedNext(this.session.currentRun())
       case 'rows':
         return tracedNext(this.session.currentRun(), batch.rows)
+      case 'after':
+        return this.lookahead.traced(this.session.currentRun(), batch.updates)
       case 'debugger':
         return this.opened().debugger.traced
     }

@@ -4,6 +4,7 @@ import { KeptTables } from '../../../../src-main/services/dataset/kept-tables'
 import { TableStore } from '../../../../src-main/services/dataset/table-store'
 import { nodeFiles } from '../../../../src-main/services/files/node-files'
 import { Examples } from '../../../../src-main/services/project/examples'
+import { Lessons } from '../../../../src-main/services/project/lessons'
 import { ProjectFiles } from '../../../../src-main/services/project/project-files'
 import { projectService } from '../../../../src-main/services/project/project-service'
 import { RecentProjects } from '../../../../src-main/services/project/recent-projects'
@@ -26,6 +27,7 @@ test('a trained project of format 1 opens with its weights and its history, and 
     kept: new KeptTables(files, '/settings'),
     projects: new ProjectFiles(files, tables, session),
     examples: new Examples(nodeFiles, inRepository('resources')),
+    lessons: new Lessons(nodeFiles, inRepository('resources')),
     recent: new RecentProjects(files, '/settings'),
   })
   const { document } = await service.openBytes({ name: 'xor.bpstudio', bytes })

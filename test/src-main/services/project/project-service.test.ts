@@ -9,6 +9,7 @@ import { KeptTables } from '../../../../src-main/services/dataset/kept-tables'
 import { TableStore } from '../../../../src-main/services/dataset/table-store'
 import { nodeFiles } from '../../../../src-main/services/files/node-files'
 import { Examples } from '../../../../src-main/services/project/examples'
+import { Lessons } from '../../../../src-main/services/project/lessons'
 import { ProjectFiles } from '../../../../src-main/services/project/project-files'
 import { projectService } from '../../../../src-main/services/project/project-service'
 import { RecentProjects } from '../../../../src-main/services/project/recent-projects'
@@ -28,9 +29,10 @@ function program(files = new MemoryFiles()) {
   const session = new TrainingSession(tables, { clock })
   const projects = new ProjectFiles(files, tables, session)
   const examples = new Examples(nodeFiles, inRepository('resources'))
+  const lessons = new Lessons(nodeFiles, inRepository('resources'))
   const recent = new RecentProjects(files, settings)
   const kept = new KeptTables(files, settings)
-  const service = projectService({ files, tables, kept, projects, examples, recent })
+  const service = projectService({ files, tables, kept, projects, examples, lessons, recent })
   return { files, tables, clock, session, projects, service }
 }
 

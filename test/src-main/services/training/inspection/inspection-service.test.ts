@@ -54,6 +54,8 @@ const dropping = (changes: Partial<ProjectDocument['training']> = {}): ProjectDo
     training: { shuffle: true, optimizer: defaultSettings(optimizers, 'adam'), ...changes },
   })
 
+const plateau = { factor: 0.5, patience: 0, minimumDelta: 1, cooldown: 0, lowest: 0 }
+
 describe('the next update', () => {
   test.each([0, 1, 2, 3])(
     'is traced as the run makes it: batch, rate, masks and all, after %d updates',
@@ -129,6 +131,48 @@ describe('the next update', () => {
       'a output',
       'loss output',
     ])
+  })
+})
+
+describe('the update after so many others', () => {
+  const after = (updates: number) => ({ kind: 'after', updates }) as const
+
+  test.each([
+    ['compiled', dropping()],
+    ['sequential', dropping({ updateOrder: 'sequential' })],
+    ['float32', dropping({ precision: 'float32' })],
+    ['with a schedule', dropping({ schedule: { id: 'reduce-on-plateau', ...plateau } })],
+  ])('is bit for bit that of a run that made them, %s, and leaves the run as it is', async (_, document) => {
+    const { inspection, session } = await stepped(document, 2)
+    const before = session.currentRun().state
+    for (const updates of [7, 0, 12, 7]) {
+      const run = await stepped(document, updates)
+      const made = await run.inspection.traceBatch({ batch: next })
+      expect(await inspection.traceBatch({ batch: after(updates) })).toEqual(made)
+      expect(await inspection.layerUpdate({ batch: after(updates), layer: 'hidden' })).toEqual(
+        await run.inspection.layerUpdate({ batch: next, layer: 'hidden' }),
+      )
+    }
+    expect(session.currentRun().state).toEqual(before)
+  })
+
+  test('begins with the weights that the document gives a run of today', async () => {
+    const document = workedDocument()
+    const { inspection, session } = inspected(document)
+    expect((await inspection.traceBatch({ batch: after(10_000) })).loss).toBeCloseTo(3.510187782978859e-5, 15)
+    session.prepare({ ...document, training: { ...document.training, updateOrder: 'sequential' } })
+    expect((await inspection.traceBatch({ batch: after(10_000) })).loss).toBeCloseTo(3.5084786296312774e-5, 15)
+  })
+
+  test('is refused where it would take long, and where a number on the way is not finite', async () => {
+    const { inspection } = inspected(workedDocument())
+    await expect(inspection.traceBatch({ batch: after(10_000_000) })).rejects.toThrow(
+      /^The numbers after 10000000 updates of this network would take long to work out; up to \d+ can be looked ahead\. Train the network to see them\.$/,
+    )
+    const optimizer = { ...defaultSettings(optimizers, 'sgd'), learningRate: 1000 }
+    const diverging = inspected(curveDocument({ optimizer }))
+    await expect(diverging.inspection.traceBatch({ batch: after(200) })).rejects.toMatchObject({ code: 'diverged' })
+    expect((await diverging.inspection.traceBatch({ batch: after(0) })).step).toBe(0)
   })
 })
 
