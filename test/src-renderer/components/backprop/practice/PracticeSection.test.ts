@@ -40,7 +40,7 @@ describe('practice', () => {
   it.each([
     ['0.04137', 'The factor σ′(z) is missing: this is the error at the unit\'s output, not yet at its weighted input.'], // prettier-ignore
     ['0.01162', 'The weights are transposed: rows are units, columns are inputs.'],
-    ['0.008474', 'These are the weights after the update. Deltas go back through the weights before it.'],
+    ['0.008474', 'These are the weights after the update; those before it belong here.'],
     ['-0.009954', 'The sign is wrong.'],
     ['0.5', 'Too large.'],
     ['-0.5', 'Too small.'],
