@@ -9,11 +9,12 @@ import { useDocumentStore } from '../../stores/document'
 import { useSessionStore } from '../../stores/session'
 import { type EquationForm, useStudyStore } from '../../stores/study'
 import { useTrainingStore } from '../../stores/training'
-import { type Equation } from './derivation/equation'
+import { type Equation, veiledEquation } from './derivation/equation'
 import { layerEquations, lossEquations } from './derivation/layer-equations'
 import { isDense, type NetworkView, networkView, type ShownLayer } from './derivation/network-view'
 import { type Reading } from './derivation/reading'
 import { stepsOf } from './steps'
+import { useShown } from './use-shown'
 
 /** What the page shows: the traced batch, the selected layer and unit, and how far the pass is stepped. */
 export function useDerivation() {
@@ -64,9 +65,11 @@ export function useDerivation() {
     const input = chosen ? parameter.input : null
     return { view: view.value, layer: layer.value, form, unit: unit.value, input, sample, update: own, settings }
   })
+  const shown = useShown()
   const equations = computed<readonly Equation[]>(() => {
     if (!reading.value) return []
-    return study.loss ? lossEquations(reading.value) : layerEquations(reading.value)
+    const all = study.loss ? lossEquations(reading.value) : layerEquations(reading.value)
+    return all.map((equation) => veiledEquation(equation, (place) => shown.value(place, study.sample)))
   })
   /** The shapes of the document are no longer those of the run. */
   const edited = computed(() => {

@@ -1,3 +1,6 @@
+import { type TermPlace } from '../../../stores/study'
+import { veiled } from './term'
+
 /** One line: what is computed in symbols, the same with numbers, and what comes out. Pieces follow each other as far as there is room. */
 export interface EquationLine {
   /** A few words in front of it, where there are several lines. */
@@ -21,4 +24,14 @@ export interface Equation {
   readonly mark: string
   readonly lines: readonly EquationLine[]
   readonly note: string
+}
+
+/** The equation with question marks for the numbers that are not shown; its symbols stay. */
+export function veiledEquation(equation: Equation, isShown: (place: TermPlace) => boolean): Equation {
+  const lines = equation.lines.map((line) => ({
+    ...line,
+    numbers: line.numbers.map((piece) => veiled(piece, isShown)),
+    result: veiled(line.result, isShown),
+  }))
+  return { ...equation, lines }
 }

@@ -40,16 +40,28 @@ export function termPlace(code: string): TermPlace | null {
 export const marked = (place: TermPlace | null, tex: string): string =>
   place === null ? tex : `{\\htmlData{term=${termCode(place)}}{${tex}}}`
 
-const OPENING = /\{\\htmlData\{term=[^}]*\}\{/
+const OPENING = /\{\\htmlData\{term=([^}]*)\}\{/
 
-/** The TeX without marks, as other programs take it. */
-export function unmarked(tex: string): string {
+/** TeX with every marked term, inner ones first, as `tell` writes it. */
+function retold(tex: string, tell: (code: string, inner: string) => string): string {
   const found = OPENING.exec(tex)
   if (!found) return tex
-  const start = found.index + found[0].length
+  const [opening, code = ''] = found
+  const start = found.index + opening.length
   const end = closingBrace(tex, start)
-  const after = tex.slice(end + 2)
-  return `${tex.slice(0, found.index)}${unmarked(tex.slice(start, end))}${unmarked(after)}`
+  const term = tell(code, retold(tex.slice(start, end), tell))
+  return `${tex.slice(0, found.index)}${term}${retold(tex.slice(end + 2), tell)}`
+}
+
+/** The TeX without marks, as other programs take it. */
+export const unmarked = (tex: string): string => retold(tex, (_, inner) => inner)
+
+/** TeX in which the terms that are not shown are question marks; they keep their marks. */
+export function veiled(tex: string, isShown: (place: TermPlace) => boolean): string {
+  return retold(tex, (code, inner) => {
+    const place = termPlace(code)
+    return place === null ? inner : marked(place, isShown(place) ? inner : '?')
+  })
 }
 
 /** Where the brace closes that was opened before `start`. */

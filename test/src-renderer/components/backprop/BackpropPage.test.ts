@@ -10,7 +10,7 @@ import { useConnectionStore } from '../../../../src-renderer/stores/connection'
 import { useDocumentStore } from '../../../../src-renderer/stores/document'
 import { useNoticesStore } from '../../../../src-renderer/stores/notices'
 import { useSessionStore } from '../../../../src-renderer/stores/session'
-import { useStudyStore } from '../../../../src-renderer/stores/study'
+import { termKey, useStudyStore } from '../../../../src-renderer/stores/study'
 import { tracedBatch } from '../../helpers/batch-traces'
 import { fakeServices } from '../../helpers/fake-host'
 import { workedDocument } from '../../helpers/worked-example'
@@ -86,6 +86,21 @@ describe('BackpropPage', () => {
     expect(page.get('ol [aria-current]').text()).toBe('δ¹')
     expect(useSessionStore().selectedLayer).toBe('hidden')
     expect(page.get('.card.current').attributes('data-step')).toBe('delta-1')
+  })
+
+  it('shows what a person is to work out nowhere', async () => {
+    const page = await shown()
+    expect(page.text()).toContain('0.00877135')
+    const place = { what: 'delta', layer: 'hidden', unit: 0, input: null } as const
+    useStudyStore().blanks = new Set([termKey(place)])
+    await flushPromises()
+    expect(page.html()).not.toContain('0.00877135')
+    expect(page.findAll('[data-term="delta.hidden.0."]').map((term) => term.text())).toContain('?')
+    expect(page.findAll('.diagram .delta').map((delta) => delta.text())).toContain('δ ?')
+    expect(page.get('[aria-label="Numbers of Hidden"] tbody tr').text()).toContain('?')
+    useStudyStore().blanks = new Set()
+    await flushPromises()
+    expect(page.text()).toContain('0.00877135')
   })
 
   it('has every layer and the loss to choose, and three forms', async () => {

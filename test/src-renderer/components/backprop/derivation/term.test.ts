@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { marked, termCode, termPlace, unmarked } from '../../../../../src-renderer/components/backprop/derivation/term'
+import {
+  marked,
+  termCode,
+  termPlace,
+  unmarked,
+  veiled,
+} from '../../../../../src-renderer/components/backprop/derivation/term'
 import { type TermPlace } from '../../../../../src-renderer/stores/study'
 import { typeset } from './readings'
 
@@ -33,5 +39,14 @@ describe('the places of terms', () => {
     const tex = `{a} ${marked(first ?? null, `\\frac{${marked(second ?? null, 'b^{2}')}}{\\}}`)} + c`
     expect(unmarked(tex)).toBe('{a} \\frac{b^{2}}{\\}} + c')
     expect(marked(null, 'x')).toBe('x')
+  })
+
+  it('are question marks where they are not shown, and keep their marks', () => {
+    const [weight, activation] = places
+    if (!weight || !activation) throw new Error('Two places are needed.')
+    const tex = `= ${marked(weight, '0.5')} \\cdot ${marked(activation, '{-2}')} + 1`
+    const shown = ({ what }: TermPlace): boolean => what !== 'a'
+    expect(veiled(tex, shown)).toBe(`= ${marked(weight, '0.5')} \\cdot ${marked(activation, '?')} + 1`)
+    expect(veiled(tex, () => true)).toBe(tex)
   })
 })
