@@ -1,3 +1,4 @@
+import { type Operation } from '@shared/inspection/step-debugger'
 import { isDense, type NetworkView } from './derivation/network-view'
 import { superscript } from './tex'
 
@@ -49,6 +50,25 @@ export function stepsOf({ layers, output }: NetworkView): Step[] {
     }),
     make('biases', output.number, '∂C/∂b', 'bias gradients of all layers'),
   ]
+}
+
+/** The step that an operation of the debugger belongs to; null for the update, which ends a pass. */
+export function stepOfOperation({ what }: Operation, layer: number): string | null {
+  switch (what) {
+    case 'z':
+    case 'a':
+      return stepId(what, layer)
+    case 'loss':
+      return stepId('cost', layer)
+    case 'gradientOfA':
+    case 'delta':
+      return stepId('delta', layer)
+    case 'gradient':
+      return stepId('weights', layer)
+    case 'update':
+    case 'commit':
+      return null
+  }
 }
 
 /** What a card says of its step, seen from the current one. */

@@ -13,7 +13,7 @@ import { type Equation, veiledEquation } from './derivation/equation'
 import { layerEquations, lossEquations } from './derivation/layer-equations'
 import { isDense, type NetworkView, networkView, type ShownLayer } from './derivation/network-view'
 import { type Reading } from './derivation/reading'
-import { stepsOf } from './steps'
+import { stepOfOperation, stepsOf } from './steps'
 import { useShown } from './use-shown'
 
 /** What the page shows: the traced batch, the selected layer and unit, and how far the pass is stepped. */
@@ -27,7 +27,15 @@ export function useDerivation() {
   const steps = computed(() => (view.value ? stepsOf(view.value) : []))
   /** Null: at the end, with everything worked out. */
   const chosenStep = ref<number | null>(null)
-  const current = computed(() => Math.min(chosenStep.value ?? Number.POSITIVE_INFINITY, steps.value.length - 1))
+  /** What the open debugger has just done. */
+  const walked = computed(() => study.walk?.last?.operation ?? null)
+  const current = computed(() => {
+    const last = steps.value.length - 1
+    if (!study.walk) return Math.min(chosenStep.value ?? last, last)
+    if (!walked.value) return -1
+    const id = stepOfOperation(walked.value, numberOf(walked.value.layer))
+    return id === null ? last : steps.value.findIndex((step) => step.id === id)
+  })
 
   /** The layer selected in the whole window; else the first with weights. */
   const layer = computed(() => {
@@ -88,12 +96,21 @@ export function useDerivation() {
       study.loss = false
     },
   )
+  watch(walked, (operation) => {
+    if (!operation) return
+    chooseLayer(numberOf(operation.layer))
+    study.unit = operation.unit ?? study.unit
+    study.loss = operation.what === 'loss'
+  })
   watch(
     () => session.selection,
     () => (study.loss = false),
   )
 
-  const reached = (id: string): boolean => steps.value.findIndex((step) => step.id === id) <= current.value
+  /** With several samples the debugger comes back to a step: what is known then, `useShown` tells. */
+  const reached = (id: string): boolean =>
+    study.walk !== null || steps.value.findIndex((step) => step.id === id) <= current.value
+  const numberOf = (id: string): number => view.value?.layers.findIndex((each) => each.id === id) ?? -1
 
   function chooseLayer(number: number): void {
     const chosen = view.value?.layers[number]

@@ -1,5 +1,5 @@
 import { type TermPlace } from '../../../stores/study'
-import { veiled } from './term'
+import { unmarked, veiled } from './term'
 
 /** One line: what is computed in symbols, the same with numbers, and what comes out. Pieces follow each other as far as there is room. */
 export interface EquationLine {
@@ -26,12 +26,22 @@ export interface Equation {
   readonly note: string
 }
 
-/** The equation with question marks for the numbers that are not shown; its symbols stay. */
+/**
+ * The equation with question marks for the numbers that are not shown; its symbols stay. What is only worked out from such
+ * a number is left out.
+ */
 export function veiledEquation(equation: Equation, isShown: (place: TermPlace) => boolean): Equation {
-  const lines = equation.lines.map((line) => ({
-    ...line,
-    numbers: line.numbers.map((piece) => veiled(piece, isShown)),
-    result: veiled(line.result, isShown),
-  }))
-  return { ...equation, lines }
+  return { ...equation, lines: equation.lines.map((line) => veiledLine(line, isShown)) }
+}
+
+function veiledLine(line: EquationLine, isShown: (place: TermPlace) => boolean): EquationLine {
+  const numbers: string[] = []
+  let [whole, skipping] = [true, false]
+  for (const piece of line.numbers) {
+    if (piece.startsWith('=')) skipping = !whole && piece === unmarked(piece)
+    const shown = veiled(piece, isShown)
+    if (!skipping) numbers.push(shown)
+    whole &&= shown === piece
+  }
+  return { ...line, numbers, result: veiled(line.result, isShown) }
 }

@@ -103,6 +103,23 @@ describe('BackpropPage', () => {
     expect(page.text()).toContain('0.00877135')
   })
 
+  it('follows the debugger: to the layer and unit it works on, with what comes later hidden', async () => {
+    const page = await shown()
+    const operation = { phase: 'forward', what: 'z', layer: 'output', sample: 0, unit: 1 } as const
+    const counts = { batch: 0, position: 8, operations: 30, step: 0, epoch: 0, batchOfEpoch: 0 }
+    useStudyStore().walk = {
+      ...counts,
+      ...{ rows: [0], rate: 0.5, hits: [], blocked: false, sections: [] },
+      last: { operation, value: 1.2, terms: [], values: [], before: [] },
+      next: { ...operation, what: 'a' },
+    }
+    await flushPromises()
+    await vi.waitFor(() => expect(headings(page)).toContain('Forward: weighted input of unit o2 of Output'), PATIENT)
+    expect(page.get('.card.current').attributes('data-step')).toBe('z-2')
+    expect(page.findAll('[data-term="a.output.1."]').at(-1)?.text()).toBe('?')
+    expect(page.findAll('.diagram .delta').map((delta) => delta.text())).toEqual(['δ ?', 'δ ?', 'δ ?', 'δ ?'])
+  })
+
   it('has every layer and the loss to choose, and three forms', async () => {
     const page = await shown()
     expect(page.findAll('select option').map((option) => option.text())).toEqual([

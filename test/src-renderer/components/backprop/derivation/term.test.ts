@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { veiledEquation } from '../../../../../src-renderer/components/backprop/derivation/equation'
 import {
   marked,
   termCode,
@@ -48,5 +49,20 @@ describe('the places of terms', () => {
     const shown = ({ what }: TermPlace): boolean => what !== 'a'
     expect(veiled(tex, shown)).toBe(`= ${marked(weight, '0.5')} \\cdot ${marked(activation, '?')} + 1`)
     expect(veiled(tex, () => true)).toBe(tex)
+  })
+
+  it('leave out what is worked out of a hidden number, up to the result', () => {
+    const [weight, activation] = places
+    if (!weight || !activation) throw new Error('Two places are needed.')
+    const line = {
+      symbols: 'z',
+      numbers: [`= ${marked(activation, '-2')}`, '+ 1', '= 3', '+ 4', `= ${marked(weight, '5')}`],
+      result: `= ${marked(weight, '7')}`,
+    }
+    const equation = { id: 'z', step: '', layer: '', heading: '', mark: '', note: '', lines: [line] }
+    const [veiledLine] = veiledEquation(equation, ({ what }) => what !== 'a').lines
+    expect(veiledLine?.numbers.map(unmarked)).toEqual(['= ?', '+ 1', '= 5'])
+    expect(veiledLine?.result).toBe(line.result)
+    expect(veiledEquation(equation, () => true).lines).toEqual([line])
   })
 })
