@@ -67,6 +67,8 @@ test('reset gives the same weights, new weights others', async ({ studio }) => {
 
 test('pause stops a run at once, and train goes on from there', async ({ studio }) => {
   await studio.openExample('Two spirals')
+  await studio.tab('Training')
+  await studio.fill('Epochs', '1000000')
   await studio.press('Train')
   await expect.poll(() => studio.step()).toBeGreaterThan(0)
   await studio.press('Pause')
