@@ -10,7 +10,7 @@ const computedBy: Readonly<Record<TermPlace['what'], Operation['what'] | null>> 
   x: 'a',
   z: 'z',
   a: 'a',
-  derivative: 'z',
+  derivative: 'a',
   gradientOfA: 'gradientOfA',
   delta: 'delta',
   weight: null,
