@@ -65,3 +65,18 @@ test('in the list arrow keys go from row to row and Delete removes a layer', asy
   await studio.page.keyboard.press('Control+z')
   await expect(row(studio, '3. Output')).toBeVisible()
 })
+
+test('in the list several layers are selected, duplicated and edited at once from the keyboard', async ({ studio }) => {
+  await studio.openExample('Two spirals')
+  await studio.press('List')
+  const { keyboard } = studio.page
+  await studio.reach(row(studio, '2. Dense 1'))
+  await keyboard.press('Enter')
+  await keyboard.press('Shift+ArrowDown')
+  await expect(row(studio, '3. Dense 2')).toHaveAttribute('aria-pressed', 'true')
+  await expect(studio.page.getByRole('complementary', { name: 'Inspector' })).toContainText('2 layers')
+  await keyboard.press('Control+d')
+  await expect(studio.page.locator('[data-row]')).toHaveCount(6)
+  await keyboard.press('Control+z')
+  await expect(studio.page.locator('[data-row]')).toHaveCount(4)
+})
