@@ -112,3 +112,57 @@ test('a drag over the empty canvas selects what it touches', async ({ studio }) 
   await expect(card(studio, 'output')).toHaveAttribute('aria-selected', 'true')
   await expect(card(studio, 'input')).toHaveAttribute('aria-selected', 'false')
 })
+
+test('the canvas is panned and zoomed by hand, the map shows where, and brings it back', async ({ studio }) => {
+  await studio.openExample('XOR')
+  const { mouse, keyboard } = studio.page
+  const hidden = card(studio, 'hidden')
+  const canvas = await middle(studio.page.locator('.canvas'))
+  const map = studio.page.getByRole('img', { name: 'Map of the network' })
+  const before = await middle(hidden)
+  await expect(map).toBeHidden()
+
+  await mouse.move(canvas.x, canvas.y)
+  await mouse.wheel(0, 120)
+  await expect.poll(async () => Math.round((await middle(hidden)).y - before.y)).toBe(-120)
+  await mouse.wheel(0, -120)
+  await keyboard.down('Control')
+  await mouse.wheel(0, -240)
+  await keyboard.up('Control')
+  const width = ({ left: start, right }: { left: number; right: number }): number => right - start
+  await expect.poll(async () => width(await middle(hidden)) / width(before)).toBeCloseTo(Math.exp(240 / 400), 1)
+
+  await mouse.move(canvas.x, canvas.y)
+  await mouse.down({ button: 'middle' })
+  await mouse.move(canvas.x + 700, canvas.y, { steps: 4 })
+  await mouse.up({ button: 'middle' })
+  await expect(map).toBeVisible()
+  const far = await middle(hidden)
+  const box = await map.boundingBox()
+  if (!box) throw new Error('There is no map.')
+  await mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+  await expect.poll(async () => Math.round((await middle(hidden)).x)).not.toBe(Math.round(far.x))
+
+  await studio.press('Zoom to fit')
+  await expect(map).toBeHidden()
+})
+
+test('a layer dropped on the empty canvas stands there by itself', async ({ studio }) => {
+  await studio.openExample('XOR')
+  const canvas = studio.page.locator('.canvas')
+  const place = await canvas.boundingBox()
+  if (!place) throw new Error('There is no canvas.')
+  const target = { x: place.width - 140, y: place.height - 120 }
+  await studio.page
+    .getByRole('complementary', { name: 'Kinds of layers' })
+    .getByRole('button', { name: 'Dense' })
+    .dragTo(canvas, { targetPosition: target })
+  const added = card(studio, 'dense-1')
+  await expect(added).toBeVisible()
+  const { left: start, right } = await middle(added)
+  expect(start - place.x).toBeLessThanOrEqual(target.x)
+  expect(right - place.x).toBeGreaterThanOrEqual(target.x)
+  await expect(studio.page.getByRole('button', { name: /^Disconnect/ })).toHaveCount(0)
+  await studio.page.keyboard.press('Control+z')
+  await expect(cards(studio)).toHaveCount(3)
+})
