@@ -20,15 +20,30 @@ const REUSE = {
  */
 export async function main() {
   await installIfNeeded()
-  const suites = SUITES.filter((suite) => suite.quick).map((suite) => ({
-    ...suite,
-    args: [...suite.args, ...(REUSE[suite.name] ?? []), ...(suite.kind === 'vitest' ? ['--exclude', SLOW_TESTS] : [])],
-  }))
-  const results = await runSuites(suites, { env: process.env, obstacles: new Map() })
+  const results = await runSuites(quickSuites(), { env: process.env, obstacles: new Map() })
   if (stoppedBy() !== null) return 130
   say('')
   for (const line of failureLines(results)) say(line)
   for (const result of results) say(suiteLine(result))
   say(totalLine(results))
   return sum(results, 'failed') > 0 ? 1 : 0
+}
+
+/**
+ * The checks, and all quick tests as one suite: a suite of few files would leave a core idle.
+ *
+ * @returns {import('../suites.mjs').Suite[]}
+ */
+function quickSuites() {
+  const quick = SUITES.filter((suite) => suite.quick)
+  const tests = quick.filter(({ kind }) => kind === 'vitest')
+  const projects = tests.slice(1).flatMap(({ name }) => ['--project', name])
+  return [
+    ...quick
+      .filter(({ kind }) => kind === 'check')
+      .map((suite) => ({ ...suite, args: [...suite.args, ...(REUSE[suite.name] ?? [])] })),
+    ...tests
+      .slice(0, 1)
+      .map((suite) => ({ ...suite, name: 'tests', args: [...suite.args, ...projects, '--exclude', SLOW_TESTS] })),
+  ]
 }
