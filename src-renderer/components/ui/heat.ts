@@ -13,9 +13,10 @@ export interface Heat {
   readonly hatch: 'none' | 'lines' | 'cells'
 }
 
-/** Pixels per value along either side where there is a hatch, and from one line of the hatch to the next. */
-const SCALE = 2
-const EVERY = { lines: 6, cells: 2 } as const
+/** Pixels per value along either side. */
+const SCALE = { none: 1, lines: 2, cells: 5 } as const
+/** From one line of the hatch to the next. */
+const EVERY = 6
 
 /** Between zero and full colour there are so many steps. */
 const STEPS = 32
@@ -28,9 +29,15 @@ const rgb = (colour: string): Rgb =>
 const ramp = (full: string, zero: string): readonly Rgb[] =>
   Array.from({ length: STEPS + 1 }, (_, step) => rgb(mixed(full, zero, step / STEPS)))
 
+const isHatched: Readonly<Record<Heat['hatch'], (x: number, y: number) => boolean>> = {
+  none: () => false,
+  lines: (x, y) => (x + y) % EVERY === 0,
+  cells: (x, y) => x % SCALE.cells === y % SCALE.cells,
+}
+
 /** RGBA of a heat map, `scale` x `scale` pixels per value: blue above 0, orange and hatched below, by magnitude. */
 export function heatPixels({ rows, columns, values, hatch }: Omit<Heat, 'box'>, colours: Colours): ImageDataArray {
-  const scale = hatch === 'none' ? 1 : SCALE
+  const scale = SCALE[hatch]
   const pixels = new Uint8ClampedArray(rows * columns * scale * scale * 4)
   let most = 1e-12
   for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value))
@@ -41,7 +48,7 @@ export function heatPixels({ rows, columns, values, hatch }: Omit<Heat, 'box'>, 
     for (let x = 0; x < width; x++) {
       const value = values[Math.floor(y / scale) * columns + Math.floor(x / scale)] ?? 0
       const size = Number.isNaN(value) ? 0 : Math.min(1, Math.abs(value) / most)
-      const line = hatch !== 'none' && value < 0 && (x + y) % EVERY[hatch] === 0
+      const line = value < 0 && isHatched[hatch](x, y)
       const step = Math.min(STEPS, Math.round(size * STEPS * 0.85) + (line ? 8 : 0))
       pixels.set([...((value < 0 ? below : above)[step] ?? above[0] ?? [0, 0, 0]), 255], (y * width + x) * 4)
     }
@@ -71,7 +78,7 @@ export function zeroLine({ rows, columns, values }: Pick<Heat, 'rows' | 'columns
 /** Draws values as a picture into a box. */
 export function drawHeat(context: CanvasRenderingContext2D, colours: Colours, heat: Heat): void {
   const { rows, columns, box, hatch } = heat
-  const scale = hatch === 'none' ? 1 : SCALE
+  const scale = SCALE[hatch]
   const picture = new OffscreenCanvas(columns * scale, rows * scale)
   picture.getContext('2d')?.putImageData(new ImageData(heatPixels(heat, colours), columns * scale, rows * scale), 0, 0)
   context.save()
