@@ -17,7 +17,7 @@ type Figures = Omit<
 /** As often as a screen is drawn. */
 const UPDATE_INTERVAL = 1000 / 60
 /** After an update the window rests this many times as long as it took to show it: training has the processor then. */
-const REST = 4
+const REST = 6
 
 /** The run as the engine tells it. The engine owns it; nothing here is written but by its updates. */
 export const useTrainingStore = defineStore('training', () => {

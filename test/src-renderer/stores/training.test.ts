@@ -63,11 +63,11 @@ describe('the training store', () => {
     const store = useTrainingStore()
     const done = store.follow(fakeServices({ training: { updates } }).training, () => Promise.resolve(100))
     await vi.waitFor(() => expect(store.figures.epoch).toBe(1))
-    await vi.advanceTimersByTimeAsync(300)
+    await vi.advanceTimersByTimeAsync(500)
     expect(store.figures.epoch).toBe(1)
     await vi.advanceTimersByTimeAsync(100)
     expect(store.figures.epoch).toBe(2)
-    await vi.advanceTimersByTimeAsync(400)
+    await vi.advanceTimersByTimeAsync(600)
     expect(store.figures.epoch).toBe(3)
     await done
     vi.useRealTimers()
