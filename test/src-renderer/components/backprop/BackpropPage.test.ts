@@ -98,9 +98,32 @@ describe('BackpropPage', () => {
     expect(page.findAll('[data-term="delta.hidden.0."]').map((term) => term.text())).toContain('?')
     expect(page.findAll('.diagram .delta').map((delta) => delta.text())).toContain('δ ?')
     expect(page.get('[aria-label="Numbers of Hidden"] tbody tr').text()).toContain('?')
+    const copied = clipboard()
+    await press(page, 'Copy as Markdown')
+    await vi.waitFor(() => expect(copied.length).toBe(1), PATIENT)
+    expect(copied[0]).toContain('0.138499')
+    expect(copied[0]).not.toContain('0.00877135')
     useStudyStore().blanks = new Set()
     await flushPromises()
     expect(page.text()).toContain('0.00877135')
+  })
+
+  it('begins a new pass after the debugger’s commit, with nothing done and no input read', async () => {
+    const page = await shown()
+    const counts = { batch: 1, position: 0, operations: 30, step: 1, epoch: 1, batchOfEpoch: 0 }
+    useStudyStore().walk = {
+      ...counts,
+      ...{ rows: [0], rate: 0.5, hits: [], blocked: false, sections: [] },
+      last: {
+        operation: { phase: 'update', what: 'commit', layer: 'output', sample: null, unit: null },
+        ...{ value: null, terms: [], values: [], before: [] },
+      },
+      next: { phase: 'forward', what: 'a', layer: 'input', sample: 0, unit: 0 },
+    }
+    await flushPromises()
+    expect(page.findAll('.card .progress').map((each) => each.text())).not.toContain('done')
+    expect(page.findAll('.card.current')).toEqual([])
+    expect(page.findAll('.diagram .node.input .activation').map((each) => each.text())).toEqual(['?', '?'])
   })
 
   it('follows the debugger: to the layer and unit it works on, with what comes later hidden', async () => {
