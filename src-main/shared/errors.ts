@@ -46,7 +46,7 @@ const sentences = {
     `Training stopped at step ${d.step}: ${d.what}${d.unit === null ? '' : ` of unit ${d.unit + 1}`} in ${d.layer}${d.sample === null ? '' : `, sample ${d.sample},`} is no longer a finite number. The weights of the last good step are kept; lower the learning rate and train on.`,
   'no-debugger': (_: object) => 'The step debugger is not open. Open it first.',
   'too-large-to-inspect': (d: { what: string; count: number; most: number }) =>
-    `This update has ${d.count} ${d.what}, more than the ${d.most} that can be shown at once. Choose fewer samples or a smaller network.`,
+    `This update has ${d.count.toLocaleString('en-US')} ${d.what}, more than the ${d.most.toLocaleString('en-US')} that can be shown at once. Choose fewer samples or a smaller network.`,
   'too-far-ahead': (d: { updates: number; most: number }) =>
     `The numbers after ${d.updates} updates of this network would take long to work out; up to ${d.most} can be looked ahead. Train the network to see them.`,
   'bad-value': (d: { column: string; value: string; expected: string }) =>

@@ -28,6 +28,8 @@ export interface TermPlace {
     | 'biasGradient'
     | 'newWeight'
     | 'newBias'
+    /** What the optimizer makes of the gradient on the way to the new value. */
+    | 'updateTerm'
     | 'target'
     | 'loss'
   /** Id of the layer; '' for the loss. */

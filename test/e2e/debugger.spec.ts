@@ -128,7 +128,7 @@ test('every gradient of the worked example is right, and the drawing shows how n
   const largest = studio.page.getByTestId('largest-error')
   await expect(largest).toBeVisible()
   expect(Number(await largest.getAttribute('data-value'))).toBeLessThan(1e-6)
-  await expect(studio.page.locator('.errors line')).toHaveCount(8)
+  await expect(studio.page.locator('.errors path')).toHaveCount(8)
   await studio.press('Draw the curve')
   await expect(studio.page.getByText(/Least at ε = /)).toBeVisible()
 })

@@ -3,26 +3,29 @@ import { useConnectionStore } from '../../stores/connection'
 import { useStudyStore } from '../../stores/study'
 import { texDigits } from '../ui/digits'
 import { costEquation } from './derivation/cost'
+import { veiledEquation } from './derivation/equation'
 import { layerEquations } from './derivation/layer-equations'
 import { markdown, type Section } from './derivation/latex'
 import { type Reading } from './derivation/reading'
+import { type Shown } from './use-shown'
 
-/** The equations of every layer in the present form as Markdown with LaTeX, on the clipboard. */
-export async function copyWalkThrough(reading: Reading, project: string): Promise<void> {
+/** The equations of every layer in the present form as Markdown with LaTeX, on the clipboard; hidden numbers stay hidden. */
+export async function copyWalkThrough(reading: Reading, project: string, shown: Shown): Promise<void> {
   const { inspection } = useConnectionStore().services()
   const { batch } = useStudyStore()
   const sections: Section[] = []
   for (const layer of reading.view.layers) {
     const update = layer.parameters ? await inspection.layerUpdate({ batch, layer: layer.id }) : null
-    sections.push(sectionOf({ ...reading, layer, update, input: null, unit: Math.min(reading.unit, layer.units - 1) }))
+    const unit = Math.min(reading.unit, layer.units - 1)
+    sections.push(sectionOf({ ...reading, layer, update, input: null, unit }, shown))
   }
   const text = markdown(`Backpropagation: ${project}`, introductionOf(reading), sections)
   await copyText(text, 'The walk-through is on the clipboard as Markdown with LaTeX.')
 }
 
-const sectionOf = (reading: Reading): Section => ({
+const sectionOf = (reading: Reading, shown: Shown): Section => ({
   heading: `Layer ${reading.layer.number}: ${reading.layer.name}`,
-  equations: layerEquations(reading),
+  equations: layerEquations(reading).map((each) => veiledEquation(each, (place) => shown(place, reading.sample))),
 })
 
 /** What it is about, in a sentence. */

@@ -20,6 +20,8 @@ export interface DiagramEdge {
   readonly input: number
   readonly from: DiagramUnit
   readonly to: DiagramUnit
+  /** The line as SVG draws it. */
+  readonly path: string
   readonly weight: number
   readonly gradient: number
   /** Share of the largest weight of the network, 0 to 1. */
@@ -31,6 +33,7 @@ export interface DiagramLink {
   readonly key: string
   readonly from: DiagramUnit
   readonly to: DiagramUnit
+  readonly path: string
 }
 
 export interface DiagramColumn {
@@ -67,6 +70,8 @@ const sizes = {
 /** From a unit's edge to the text beside it, and from there to the edge of the picture. */
 export const BESIDE = 8
 const RIM = 6
+/** From a unit's edge to a line that passes it. */
+const BOW = 12
 
 /** Beside a unit of the output layer: "versicolor", "target 1". */
 export const targetText = (target: number, significant: number): string => `target ${digits(target, significant)}`
@@ -116,7 +121,15 @@ export function diagramOf(view: NetworkView, sample: number): Diagram {
     }
   })
   const width = left + right + (layers.length - 1) * column
-  return { width, height, radius, roomy, columns, edges: edgesOf(view, columns), links: linksOf(view, columns) }
+  return {
+    width,
+    height,
+    radius,
+    roomy,
+    columns,
+    edges: edgesOf(view, columns, radius),
+    links: linksOf(view, columns, radius),
+  }
 }
 
 function detailOf({ kind, activation }: ShownLayer): string {
@@ -136,8 +149,21 @@ function detailOf({ kind, activation }: ShownLayer): string {
   }
 }
 
+/** How far a line that passes columns bows out, so that it runs between their units and not behind them. */
+export function bowOf(from: DiagramUnit, to: DiagramUnit, radius: number): number {
+  return Math.abs(to.layer - from.layer) > 1 ? radius + BOW : 0
+}
+
+function pathOf(from: DiagramUnit, to: DiagramUnit, radius: number): string {
+  const bow = bowOf(from, to, radius)
+  if (bow === 0) return `M ${from.x} ${from.y} L ${to.x} ${to.y}`
+  // The middle of the curve is half as far out as the point that pulls it.
+  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2 - 2 * bow]
+  return `M ${from.x} ${from.y} Q ${x} ${y} ${to.x} ${to.y}`
+}
+
 /** Into layers without weights: unit to unit, or behind each other where they are joined. */
-function linksOf({ layers }: NetworkView, columns: readonly DiagramColumn[]): DiagramLink[] {
+function linksOf({ layers }: NetworkView, columns: readonly DiagramColumn[], radius: number): DiagramLink[] {
   return layers
     .filter((layer) => !isDense(layer))
     .flatMap(({ number, kind, from: sources }) =>
@@ -145,13 +171,15 @@ function linksOf({ layers }: NetworkView, columns: readonly DiagramColumn[]): Di
         (columns[source.number]?.units ?? []).flatMap((from) => {
           const place = kind === 'concatenate' ? source.start + from.unit : from.unit
           const to = columns[number]?.units[place]
-          return to ? [{ key: `${source.number}.${from.unit}-${number}.${place}`, from, to }] : []
+          return to
+            ? [{ key: `${source.number}.${from.unit}-${number}.${place}`, from, to, path: pathOf(from, to, radius) }]
+            : []
         }),
       ),
     )
 }
 
-function edgesOf({ layers }: NetworkView, columns: readonly DiagramColumn[]): DiagramEdge[] {
+function edgesOf({ layers }: NetworkView, columns: readonly DiagramColumn[], radius: number): DiagramEdge[] {
   const edges = layers.filter(isDense).flatMap(({ id, number, from: sources, parameters, gradients }) =>
     sources.flatMap((source) =>
       (columns[number]?.units ?? []).flatMap((to) =>
@@ -164,6 +192,7 @@ function edgesOf({ layers }: NetworkView, columns: readonly DiagramColumn[]): Di
             input,
             from,
             to,
+            path: pathOf(from, to, radius),
             weight: parameters?.weights[to.unit]?.[input] ?? 0,
             gradient: gradients?.weights[to.unit]?.[input] ?? 0,
           }

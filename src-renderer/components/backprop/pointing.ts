@@ -2,8 +2,9 @@ import { type TermPlace } from '../../stores/study'
 import { layerById, isDense, type NetworkView, originOf, type ShownLayer } from './derivation/network-view'
 
 /** Whether a term is a number of a line between two units; scale and shift of a normalization are numbers of a unit. */
-const isLine = ({ what }: TermPlace, layer: ShownLayer): boolean =>
-  isDense(layer) && (what === 'weight' || what === 'weightGradient' || what === 'newWeight')
+const isLine = ({ what, input }: TermPlace, layer: ShownLayer): boolean =>
+  isDense(layer) &&
+  (what === 'weight' || what === 'weightGradient' || what === 'newWeight' || (what === 'updateTerm' && input !== null))
 
 /** Whether what is pointed at is, or belongs to, a unit of the drawing. The loss belongs to all outputs. */
 export function pointsAtUnit(
@@ -40,6 +41,7 @@ const kinds: Readonly<Record<TermPlace['what'], string>> = {
   biasGradient: 'bias gradient',
   newWeight: 'new weight',
   newBias: 'new bias',
+  updateTerm: 'part of the update',
   target: 'target',
   loss: 'the cost',
 }

@@ -32,7 +32,8 @@ export function useDerivation() {
   const current = computed(() => {
     const last = steps.value.length - 1
     if (!study.walk) return Math.min(chosenStep.value ?? last, last)
-    if (!walked.value) return -1
+    // After a commit a new pass begins, of which nothing is done yet.
+    if (!walked.value || walked.value.what === 'commit') return -1
     const id = stepOfOperation(walked.value, numberOf(walked.value.layer))
     return id === null ? last : steps.value.findIndex((step) => step.id === id)
   })

@@ -11,17 +11,31 @@ const twins: Readonly<Partial<Record<TermPlace['what'], TermPlace['what']>>> = {
   biasGradient: 'delta',
 }
 
-/** What a person is to work out, and what the open debugger has not computed yet, is a question mark everywhere on the page. */
-export function useShown(): ComputedRef<Shown> {
+/** Whether a person is to work a number out, or could read it off what is shown there. */
+export function useBlanked(): ComputedRef<(place: TermPlace) => boolean> {
   const study = useStudyStore()
-  const walked = useWalked()
   return computed(() => {
     const { blanks, trace } = study
-    const reached = walked.value
-    const isBlank = (place: TermPlace): boolean => {
+    return (own) => {
+      const place = gradientBehind(own)
       const twin = trace?.rows.length === 1 ? twins[place.what] : undefined
       return blanks.has(termKey(place)) || (twin !== undefined && blanks.has(termKey({ ...place, what: twin })))
     }
-    return (place, sample) => !isBlank(place) && (reached?.(place, sample) ?? true)
+  })
+}
+
+/** What the optimizer makes of a gradient gives the gradient away. */
+function gradientBehind(place: TermPlace): TermPlace {
+  if (place.what !== 'updateTerm') return place
+  return { ...place, what: place.input === null ? 'biasGradient' : 'weightGradient' }
+}
+
+/** What a person is to work out, and what the open debugger has not computed yet, is a question mark everywhere on the page. */
+export function useShown(): ComputedRef<Shown> {
+  const isBlank = useBlanked()
+  const walked = useWalked()
+  return computed(() => {
+    const [blank, reached] = [isBlank.value, walked.value]
+    return (place, sample) => !blank(place) && (reached?.(place, sample) ?? true)
   })
 }

@@ -20,6 +20,7 @@ const kinds: Readonly<Record<TermPlace['what'], true>> = {
   biasGradient: true,
   newWeight: true,
   newBias: true,
+  updateTerm: true,
   target: true,
   loss: true,
 }

@@ -34,6 +34,14 @@ const kinds: Readonly<Record<Kind, Readonly<Record<string, TermPlace['what']>>>>
   biases: { gradient: 'biasGradient', old: 'bias', new: 'newBias' },
 }
 
+/** Terms that are there before the gradient is; all others are made of it. */
+const known = new Set(['l1', 'l2', 'decay', 'previousGradient'])
+const isKnown = (name: string): boolean => known.has(name) || name.endsWith('Before')
+
+/** What a term is marked as, so that it stays hidden as long as what it is made of. */
+const markOf = (kind: Kind, name: string): TermPlace['what'] | null =>
+  kinds[kind][name] ?? (isKnown(name) ? null : 'updateTerm')
+
 interface Named {
   readonly kind: Kind
   readonly symbol: string
@@ -68,7 +76,7 @@ const termOf = (update: LayerUpdateTrace, name: string) => update.terms.find((te
 /** One number, marked where the drawing shows it. */
 function single(kind: Kind, place: Named['place'], read: (name: string) => number): UpdateTarget['value'] {
   return (name, style = 'term') => {
-    const what = kinds[kind][name]
+    const what = markOf(kind, name)
     const value = read(name)
     const alone = texDigits(value)
     const tex = style === 'term' ? texTerm(value) : style === 'alone' ? alone : `\\mathbf{${alone}}`
@@ -119,7 +127,7 @@ export function weightsOf(reading: Reading, update: LayerUpdateTrace): UpdateTar
   const letter = `${dense ? 'W' : '\\gamma'}^{${layer.number}`
   const place = (what: TermPlace['what']): TermPlace => ({ what, layer: layer.id, unit: null, input: null })
   const value = (name: string): string => {
-    const what = kinds.weights[name]
+    const what = markOf('weights', name)
     const values = termOf(update, name)?.weights ?? []
     const mark = (tex: string, unit: number, input: number): string =>
       marked(what ? { what, layer: layer.id, unit, input } : null, tex)
@@ -137,7 +145,7 @@ export function biasesOf(reading: Reading, update: LayerUpdateTrace): UpdateTarg
   const letter = `${layer.kind === 'dense' ? 'b' : '\\beta'}^{${layer.number}`
   const place = (what: TermPlace['what']): TermPlace => ({ what, layer: layer.id, unit: null, input: null })
   const value = (name: string): string => {
-    const what = kinds.biases[name]
+    const what = markOf('biases', name)
     return texVector(termOf(update, name)?.biases ?? [], {
       chosenRow,
       mark: (tex, unit) => marked(what ? { what, layer: layer.id, unit, input: null } : null, tex),

@@ -86,7 +86,7 @@ function linesOf(reading: Reading, target: UpdateTarget): EquationLine[] {
   const clipped = update.clippingFactor !== null || differs(byName.get('penalized'), byName.get('clipped'))
   const followed = clipped ? 'g_t' : penalized ? '\\tilde g' : target.gradientSymbol
   const symbols = symbolWriter(target, followed)
-  const numbers = numberWriter(reading, target)
+  const numbers = numberWriter(reading, target, clipped ? 'clipped' : penalized ? 'penalized' : 'gradient')
   const own = optimizerSteps(update.optimizer, settings).filter(({ of }) => of !== 'decay' || target.decays)
   return [
     ...(penalized ? [penaltyLine(target)] : []),
@@ -142,15 +142,17 @@ function symbolWriter(target: UpdateTarget, followed: string): Writer {
   }
 }
 
-function numberWriter({ update, settings }: Reading, target: UpdateTarget): Writer {
+/** `followed`: which term the gradient is that the optimizer sees. */
+function numberWriter({ update, settings }: Reading, target: UpdateTarget, followed: string): Writer {
+  const value: UpdateTarget['value'] = (name, style) => target.value(name === 'clipped' ? followed : name, style)
   const known = new Map<string, unknown>(settings && settings.id === update?.optimizer ? Object.entries(settings) : [])
   const setting = (name: string, symbol: string): string => {
     const value = known.get(name)
     return typeof value === 'number' ? texDigits(value) : symbol
   }
   return {
-    term: (name) => target.value(name),
-    first: (name) => target.value(name, 'alone'),
+    term: (name) => value(name),
+    first: (name) => value(name, 'alone'),
     setting,
     rest: (name, symbol) => `(1 - ${setting(name, symbol)})`,
     rate: texDigits(update?.rate ?? Number.NaN),
@@ -158,8 +160,8 @@ function numberWriter({ update, settings }: Reading, target: UpdateTarget): Writ
     step: String(update?.step ?? 't'),
     times: '\\cdot',
     ...arithmetic(target, (name) => {
-      const value = target.value(name, 'alone')
-      return target.single ? `\\left( ${value} \\right)` : value
+      const enclosed = value(name, 'alone')
+      return target.single ? `\\left( ${enclosed} \\right)` : enclosed
     }),
   }
 }

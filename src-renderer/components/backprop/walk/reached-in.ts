@@ -19,6 +19,7 @@ const computedBy: Readonly<Record<TermPlace['what'], Operation['what'] | null>> 
   biasGradient: 'gradient',
   newWeight: 'update',
   newBias: 'update',
+  updateTerm: 'update',
   target: null,
   loss: 'loss',
 }
@@ -39,7 +40,7 @@ export function reachedIn(view: DebuggerView, trace: BatchTrace): Reached {
     const sample = ofBatch ? null : place.sample
     return comesBefore(order({ phase: phaseOf(what), what, layer, sample, unit: place.unit }), next)
   }
-  return ({ what, layer, unit }, sample = present) => {
+  return ({ what, layer, unit, input }, sample = present) => {
     const by = computedBy[what]
     if (by === null) return true
     if (by === 'loss') return done(by, trace.output, { sample, unit: null })
@@ -51,7 +52,7 @@ export function reachedIn(view: DebuggerView, trace: BatchTrace): Reached {
       return sources.every((source) => done('a', source.id, { sample, unit: source.units - 1 }))
     }
     // A single bias may be one that all units share, which comes after them; of a single unit it comes last as well.
-    const isBias = what === 'biasGradient' || what === 'newBias'
+    const isBias = what === 'biasGradient' || what === 'newBias' || (what === 'updateTerm' && input === null)
     const ofAll = isBias && own.parameters?.biases.length === 1
     return done(by, layer, { sample, unit: ofAll ? null : (unit ?? own.units - 1) })
   }

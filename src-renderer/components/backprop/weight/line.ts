@@ -1,13 +1,7 @@
 import { type ParameterPlace } from '@shared/protocol/training-service'
 
-interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-/** A line of the drawing: the weight that it stands for, and its ends. */
+/** A line of the drawing: the weight that it stands for, and how SVG draws it. */
 export interface Line extends ParameterPlace {
   readonly key: string
-  readonly from: Point
-  readonly to: Point
+  readonly path: string
 }

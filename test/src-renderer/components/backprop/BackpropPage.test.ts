@@ -1,5 +1,5 @@
 import { AppError } from '@shared/errors'
-import { blankDocument } from '@shared/document/defaults'
+import { blankDocument, newLayer } from '@shared/document/defaults'
 import { type ProjectDocument } from '@shared/document/schema'
 import { type InspectionService } from '@shared/protocol/inspection-service'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
@@ -98,9 +98,32 @@ describe('BackpropPage', () => {
     expect(page.findAll('[data-term="delta.hidden.0."]').map((term) => term.text())).toContain('?')
     expect(page.findAll('.diagram .delta').map((delta) => delta.text())).toContain('δ ?')
     expect(page.get('[aria-label="Numbers of Hidden"] tbody tr').text()).toContain('?')
+    const copied = clipboard()
+    await press(page, 'Copy as Markdown')
+    await vi.waitFor(() => expect(copied.length).toBe(1), PATIENT)
+    expect(copied[0]).toContain('0.138499')
+    expect(copied[0]).not.toContain('0.00877135')
     useStudyStore().blanks = new Set()
     await flushPromises()
     expect(page.text()).toContain('0.00877135')
+  })
+
+  it('begins a new pass after the debugger’s commit, with nothing done and no input read', async () => {
+    const page = await shown()
+    const counts = { batch: 1, position: 0, operations: 30, step: 1, epoch: 1, batchOfEpoch: 0 }
+    useStudyStore().walk = {
+      ...counts,
+      ...{ rows: [0], rate: 0.5, hits: [], blocked: false, sections: [] },
+      last: {
+        operation: { phase: 'update', what: 'commit', layer: 'output', sample: null, unit: null },
+        ...{ value: null, terms: [], values: [], before: [] },
+      },
+      next: { phase: 'forward', what: 'a', layer: 'input', sample: 0, unit: 0 },
+    }
+    await flushPromises()
+    expect(page.findAll('.card .progress').map((each) => each.text())).not.toContain('done')
+    expect(page.findAll('.card.current')).toEqual([])
+    expect(page.findAll('.diagram .node.input .activation').map((each) => each.text())).toEqual(['?', '?'])
   })
 
   it('follows the debugger: to the layer and unit it works on, with what comes later hidden', async () => {
@@ -118,6 +141,28 @@ describe('BackpropPage', () => {
     expect(page.get('.card.current').attributes('data-step')).toBe('z-2')
     expect(page.findAll('[data-term="a.output.1."]').at(-1)?.text()).toBe('?')
     expect(page.findAll('.diagram .delta').map((delta) => delta.text())).toEqual(['δ ?', 'δ ?', 'δ ?', 'δ ?'])
+  })
+
+  it('draws no line where a mask leaves a connection out', async () => {
+    const document = structuredClone(workedDocument())
+    const layers = document.network.layers.map((layer) =>
+      layer.kind === 'dense' && layer.id === 'hidden'
+        ? { ...layer, mask: [[1, 0], [1, 1]] as (0 | 1)[][], initialWeights: [[0.15, 0], [0.25, 0.3]] } // prettier-ignore
+        : layer,
+    )
+    const page = await shown({ ...document, network: { ...document.network, layers } })
+    const lines = page.findAll('[data-weight]').map((line) => line.attributes('data-weight'))
+    expect(lines.filter((line) => line?.startsWith('hidden'))).toEqual(['hidden 0 0', 'hidden 1 0', 'hidden 1 1'])
+  })
+
+  it('says that a batch normalization has nothing to compare a single sample with', async () => {
+    const document = workedDocument()
+    const [input, hidden, output] = document.network.layers
+    if (!input || !hidden || !output) throw new Error('the worked example has another network')
+    const layers = [input, hidden, newLayer('batch-normalization', 'norm', 'Norm'), output]
+    const connections = layers.slice(1).map(({ id }, at) => ({ from: layers[at]?.id ?? '', to: id }))
+    const page = await shown({ ...document, network: { ...document.network, layers, connections } })
+    expect(page.text()).toContain('Over a single sample, batch normalization makes every number 0')
   })
 
   it('has every layer and the loss to choose, and three forms', async () => {

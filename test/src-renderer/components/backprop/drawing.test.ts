@@ -2,7 +2,7 @@ import { denseLayer } from '@shared/document/defaults'
 import { type Layer } from '@shared/document/schema'
 import { describe, expect, it } from 'vitest'
 import { networkView, type NetworkView } from '../../../../src-renderer/components/backprop/derivation/network-view'
-import { diagramOf } from '../../../../src-renderer/components/backprop/diagram'
+import { bowOf, diagramOf } from '../../../../src-renderer/components/backprop/diagram'
 import { pointedWords, pointsAtLine, pointsAtUnit } from '../../../../src-renderer/components/backprop/pointing'
 import { progressOf, stepsOf } from '../../../../src-renderer/components/backprop/steps'
 import { inlineDocument, skipConnections } from '../../../helpers/documents'
@@ -59,6 +59,10 @@ describe('the drawing', () => {
     const skipping = diagramOf(view, 0).edges.find(({ key }) => key === '0.1-3.0')
     expect(skipping).toMatchObject({ layer: 'output', unit: 0, input: 3 })
     expect(skipping?.weight).toBe(view.output.parameters?.weights[0]?.[3])
+    const { edges, radius } = diagramOf(view, 0)
+    expect(edges.find(({ key }) => key === '2.1-3.0')?.path).toMatch(/^M \S+ \S+ L /)
+    expect(skipping?.path).toMatch(/^M \S+ \S+ Q /)
+    expect(skipping && bowOf(skipping.from, skipping.to, radius)).toBeGreaterThan(radius)
   })
 
   it('has links in place of weights, behind each other where layers are joined', () => {

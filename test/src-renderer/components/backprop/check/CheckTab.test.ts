@@ -187,8 +187,7 @@ describe('the pictures', () => {
   it('colour the lines of the drawing while the tab is shown', async () => {
     const edge = (key: string, input: number) => ({
       key,
-      from: { x: 0, y: 0 },
-      to: { x: 1, y: 1 },
+      path: 'M 0 0 L 1 1',
       layer: 'd',
       unit: 1,
       input,
@@ -196,10 +195,10 @@ describe('the pictures', () => {
     const lines = mount(ErrorLines, { props: { edges: [edge('one', 0), edge('two', 2)] } })
     useGradientCheckStore().result = { epsilon: 1, rows: [0], layers: [dense], compared: 7, kinks: 0, parameters: 8, largest: null } // prettier-ignore
     await lines.vm.$nextTick()
-    expect(lines.findAll('line')).toHaveLength(0)
+    expect(lines.findAll('path')).toHaveLength(0)
     useStudyStore().tab = 'check'
     await lines.vm.$nextTick()
-    expect(lines.findAll('line').map((line) => [line.attributes('stroke-width'), line.classes()])).toEqual([
+    expect(lines.findAll('path').map((line) => [line.attributes('stroke-width'), line.classes()])).toEqual([
       ['7', []],
       ['2', ['skipped']],
     ])

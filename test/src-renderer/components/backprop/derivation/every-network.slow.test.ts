@@ -46,6 +46,10 @@ function numbersAt({ trace, updateOf }: TracedBatch, { what, layer: id, unit, in
       return weightOf(moved(updateOf(id))?.weights)
     case 'bias':
       return biasOf(layer.parameters?.biases)
+    case 'updateTerm':
+      return (updateOf(id)?.terms ?? []).flatMap((term) =>
+        input === null ? biasOf(term.biases) : weightOf(term.weights),
+      )
     case 'biasGradient':
       return biasOf(layer.gradients?.biases)
     case 'newBias':

@@ -1,3 +1,4 @@
+import { veiledEquation } from '../../../../../src-renderer/components/backprop/derivation/equation'
 import { activations, type ActivationId } from '@shared/catalog/activations'
 import { clippings } from '@shared/catalog/clippings'
 import { defaultSettings, idsOf } from '@shared/catalog/entry'
@@ -358,5 +359,19 @@ describe('penalties and clipping', () => {
   it('limit each value', () => {
     const document = training({ clipping: { ...defaultSettings(clippings, 'value'), limit: 0.001 } })
     expect(updateOf(document)).toContain('\\min(\\text{limit}, \\max(-\\text{limit},')
+  })
+
+  it('stay hidden with the gradient that they are made of', () => {
+    const changes = { ...training({ regularization: { l1: 0, l2: 0.1 } }).training, clipping: { ...defaultSettings(clippings, 'norm'), limit: 0.01 } } // prettier-ignore
+    const adam = { ...changes, optimizer: defaultSettings(optimizers, 'adam') }
+    const traced = tracedOf(training(adam), { updates: 1 })
+    const before = ['l1', 'l2', 'old', 'meanBefore', 'varianceBefore']
+    const made = traced.updateOf('output')?.terms.filter(({ name }) => !before.includes(name)) ?? []
+    for (const form of ['scalar', 'matrix'] as const) {
+      const veiled = equationsOf(traced, 'output', { form }).map((each) => veiledEquation(each, ({ what }) => what !== 'updateTerm' && what !== 'weightGradient' && what !== 'newWeight')) // prettier-ignore
+      const text = texOf(veiled, 'update-weights')
+      for (const { weights } of made) expect(text).not.toContain(texDigits(weights[0]?.[0] ?? Number.NaN))
+    }
+    expect(made.length).toBeGreaterThan(5)
   })
 })

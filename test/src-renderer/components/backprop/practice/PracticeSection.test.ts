@@ -1,3 +1,4 @@
+import { AppError } from '@shared/errors'
 import { type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -7,6 +8,7 @@ import { usePracticeStore } from '../../../../../src-renderer/stores/practice'
 import { useDocumentStore } from '../../../../../src-renderer/stores/document'
 import { useStudyStore } from '../../../../../src-renderer/stores/study'
 import { shippedLesson, showProject } from '../../../helpers/lessons'
+import { openedProject } from '../../../helpers/real-services'
 import { mounted, unmountAll } from '../../../helpers/mounted'
 
 afterEach(unmountAll)
@@ -18,6 +20,7 @@ async function begun(): Promise<VueWrapper> {
   const section = mounted(PracticeSection)
   await vi.waitFor(() => expect(section.findAll('button').map((each) => each.text())).toContain('Start practice'))
   await section.get('button').trigger('click')
+  await vi.waitFor(() => expect(section.find('.blanks').exists()).toBe(true))
   return section
 }
 const blank = (section: VueWrapper, label: string) => section.get(`[data-blank="${label}"]`)
@@ -37,6 +40,21 @@ describe('practice', () => {
     expect(section.get('[role="status"]').text()).toBe('1 of 4 right. Four digits are enough.')
   })
 
+  it('says so where the hidden numbers are of a row that is not shown', async () => {
+    const section = await begun()
+    const study = useStudyStore()
+    const practice = usePracticeStore()
+    practice.begin(
+      practice.blanks.map((each) => ({ ...each, place: { ...each.place, sample: 3 } as typeof each.place })),
+    )
+    study.wholeBatch = true
+    await section.vm.$nextTick()
+    expect(section.find('.blanks').exists()).toBe(false)
+    expect(section.get('[role="alert"]').text()).toContain('The hidden numbers are of row 3 of the data')
+    await section.get('[role="alert"] button').trigger('click')
+    expect(study.wholeBatch).toBe(false)
+  })
+
   it.each([
     ['0.04137', 'The factor σ′(z) is missing: this is the error at the unit\'s output, not yet at its weighted input.'], // prettier-ignore
     ['0.01162', 'The weights are transposed: rows are units, columns are inputs.'],
@@ -49,6 +67,19 @@ describe('practice', () => {
     const section = await begun()
     await blank(section, 'δ of h2 in Hidden').get('input').setValue(typed)
     expect(blank(section, 'δ of h2 in Hidden').get('.said').text()).toBe(said)
+  })
+
+  it('can be left where the numbers of an update are too many', async () => {
+    const inspection = {
+      layerUpdate: () => Promise.reject(AppError.of('too-large-to-inspect', { what: 'numbers', count: 2, most: 1 })),
+    }
+    openedProject(project, { inspection })
+    const section = mounted(PracticeSection)
+    await vi.waitFor(() => expect(section.text()).toContain('Start practice'))
+    await section.get('button').trigger('click')
+    await vi.waitFor(() => expect(section.text()).toContain('This update has 2 numbers'))
+    await section.get('button').trigger('click')
+    expect(section.text()).toContain('Start practice')
   })
 
   it('hides them in the lesson too, and ends with its project', async () => {

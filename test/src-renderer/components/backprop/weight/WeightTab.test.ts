@@ -11,6 +11,7 @@ import { pathsInWords } from '../../../../../src-renderer/components/backprop/we
 import WeightTab from '../../../../../src-renderer/components/backprop/weight/WeightTab.vue'
 import { useStudyTrace } from '../../../../../src-renderer/composables/use-study-trace'
 import { useSessionStore } from '../../../../../src-renderer/stores/session'
+import { useStudyStore } from '../../../../../src-renderer/stores/study'
 import { curveDocument } from '../../../../helpers/documents'
 import { labelled, unlabelled } from '../../../helpers/fields'
 import { openedProject, workedExample } from '../../../helpers/real-services'
@@ -51,6 +52,18 @@ describe('WeightTab', () => {
     expect(tab.text()).toContain('0.5933 · 0.1868 · 0.7414 = 0.082167')
     expect(tab.text()).toContain('z of o1 → a of o1 → loss')
     expect(unlabelled(tab)).toEqual([])
+  })
+
+  it('explains the update that the page looks at, and nothing of it while numbers are worked out', async () => {
+    const { tab } = await shown(example)
+    const study = useStudyStore()
+    expect(tab.text()).toContain('In an update from row 0 alone')
+    study.wholeBatch = true
+    await vi.waitFor(() => expect(tab.text()).toContain('In the next update'))
+    study.blanks = new Set(['newWeight output 0 0'])
+    await tab.vm.$nextTick()
+    expect(tab.text()).toContain('Hidden while you practise')
+    expect(tab.html()).not.toContain('0.3589')
   })
 
   it('follows the choosers, and what is pressed in the drawing', async () => {
