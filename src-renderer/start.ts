@@ -11,6 +11,7 @@ import { listen, showPageTitle, showTheme, watchSystemDark } from './host/page'
 import { lastingStorage, tabStorage } from './host/storage'
 import { useConnectionStore } from './stores/connection'
 import { useDocumentStore } from './stores/document'
+import { useLessonStore } from './stores/lesson'
 import { useNoticesStore } from './stores/notices'
 import { usePreferencesStore } from './stores/preferences'
 import { reconnectKey } from './composables/reconnect'
@@ -58,6 +59,7 @@ function showPreferences(): void {
 function followDocument(): void {
   const store = useDocumentStore()
   const connection = useConnectionStore()
+  const lesson = useLessonStore()
   const prepare = debounced(PREPARE_DELAY, () => {
     const { current } = connection
     if (current) void attempt(() => current.training.prepare({ document: store.document }))
@@ -68,7 +70,7 @@ function followDocument(): void {
   const keep = debounced(KEEP_DELAY, keepNow)
   listen('pagehide', keepNow)
   watch(() => store.document, prepare)
-  watch(() => [store.document, store.saved, store.path, store.trainedSinceSave], keep)
+  watch(() => [store.document, store.saved, store.path, store.trainedSinceSave, lesson.progress], keep)
   watchEffect(() => {
     const { fileName, path, dirty } = store
     showPageTitle(`${fileName}${dirty ? ' ●' : ''} – Backprop Studio`)

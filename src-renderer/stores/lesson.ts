@@ -4,6 +4,14 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { useDocumentStore } from './document'
 
+/** A lesson in progress, as a reloaded page goes on with it. */
+export interface LessonProgress {
+  readonly lesson: Lesson
+  readonly index: number
+  readonly answers: Readonly<Record<string, string>>
+  readonly done: readonly string[]
+}
+
 /** The lesson in progress; it ends where another project is opened. Not saved in the project. */
 export const useLessonStore = defineStore('lesson', () => {
   const store = useDocumentStore()
@@ -30,6 +38,18 @@ export const useLessonStore = defineStore('lesson', () => {
     done.value = new Set()
   }
 
+  const progress = computed<LessonProgress | null>(
+    () => lesson.value && { lesson: lesson.value, index: index.value, answers: answers.value, done: [...done.value] },
+  )
+
+  /** Goes on with a lesson whose project was just shown again. */
+  function resume(kept: LessonProgress): void {
+    begin(kept.lesson)
+    index.value = Math.min(kept.index, kept.lesson.steps.length - 1)
+    answers.value = kept.answers
+    done.value = new Set(kept.done)
+  }
+
   function end(): void {
     begun.value = null
   }
@@ -48,5 +68,5 @@ export const useLessonStore = defineStore('lesson', () => {
   const answerTo = (task: number): string => answers.value[taskKey(task)] ?? ''
   const isDone = (task: number): boolean => done.value.has(taskKey(task))
 
-  return { lesson, step, index, shipped, load, begin, end, write, tick, answerTo, isDone }
+  return { lesson, step, index, shipped, progress, load, begin, resume, end, write, tick, answerTo, isDone }
 })

@@ -4,7 +4,9 @@ import { expect, it } from 'vitest'
 import { keepSession, restoreSession } from '../../../src-renderer/actions/keep-session'
 import { type TextStorage } from '../../../src-renderer/host/storage'
 import { useDocumentStore } from '../../../src-renderer/stores/document'
+import { useLessonStore } from '../../../src-renderer/stores/lesson'
 import { smallDocument } from '../helpers/fake-host'
+import { shippedLesson } from '../helpers/lessons'
 
 function storageInMemory(): TextStorage {
   const texts = new Map<string, string>()
@@ -30,6 +32,31 @@ it('brings document, path and unsaved changes back after a reload', () => {
     '/a/s.bpstudio',
     true,
   ])
+})
+
+it('goes on with the lesson, at its step and with what was done', () => {
+  const storage = storageInMemory()
+  const lesson = shippedLesson('worked-example')
+  setActivePinia(createPinia())
+  useDocumentStore().replace({ document: lesson.project, path: null })
+  const before = useLessonStore()
+  before.begin(lesson)
+  before.index = 2
+  before.write(0, 'mine')
+  before.tick(0)
+  keepSession(storage)
+
+  setActivePinia(createPinia())
+  expect(restoreSession(storage)).toBe(true)
+  const after = useLessonStore()
+  expect([after.lesson?.id, after.index, after.answerTo(0), after.isDone(0)]).toEqual([
+    'worked-example',
+    2,
+    'mine',
+    true,
+  ])
+  useDocumentStore().replace({ document: smallDocument(), path: null })
+  expect(after.lesson).toBeNull()
 })
 
 it('starts afresh where nothing usable was kept', () => {
