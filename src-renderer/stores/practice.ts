@@ -17,6 +17,8 @@ export interface Blank {
   readonly revealed: boolean
 }
 
+export type ChosenNumber = Pick<Blank, 'place' | 'term' | 'label'>
+
 const isSolved = ({ marking, revealed }: Blank): boolean => revealed || marking?.kind === 'right'
 
 /** Practice in progress: blanked numbers and what was typed for them. It ends with the project. */
@@ -25,6 +27,8 @@ export const usePracticeStore = defineStore('practice', () => {
   const study = useStudyStore()
   const blanks = shallowRef<readonly Blank[]>([])
   const running = ref(false)
+  /** A press on a number of the equations hides it. */
+  const picking = ref(false)
   const right = computed(() => blanks.value.filter(({ marking }) => marking?.kind === 'right').length)
 
   watch(
@@ -33,8 +37,17 @@ export const usePracticeStore = defineStore('practice', () => {
   )
   watch(() => store.opening, end)
 
-  function begin(chosen: readonly Pick<Blank, 'place' | 'term' | 'label'>[]): void {
-    blanks.value = chosen.map((each) => ({ ...each, text: '', marking: null, revealed: false }))
+  const fresh = (chosen: ChosenNumber): Blank => ({ ...chosen, text: '', marking: null, revealed: false })
+
+  function begin(chosen: readonly ChosenNumber[]): void {
+    blanks.value = chosen.map(fresh)
+    running.value = true
+  }
+
+  /** One number more, unless it is among them. */
+  function add(chosen: ChosenNumber): void {
+    if (!blanks.value.some(({ term }) => termKey(term) === termKey(chosen.term)))
+      blanks.value = [...blanks.value, fresh(chosen)]
     running.value = true
   }
 
@@ -45,7 +58,8 @@ export const usePracticeStore = defineStore('practice', () => {
   function end(): void {
     blanks.value = []
     running.value = false
+    picking.value = false
   }
 
-  return { blanks, running, right, begin, change, end }
+  return { blanks, running, picking, right, begin, add, change, end }
 })

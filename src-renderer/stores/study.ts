@@ -59,6 +59,8 @@ export const useStudyStore = defineStore('study', () => {
   const place = ref(0)
   /** What is under the pointer or the keyboard's focus, in an equation or in the drawing. */
   const hovered = shallowRef<TermPlace | null>(null)
+  /** The number of an equation that was pressed last; another object for each press. */
+  const pressed = shallowRef<TermPlace | null>(null)
   /** Keys (`termKey`) of the numbers that a person works out: nothing on the page shows these. */
   const blanks = shallowRef<ReadonlySet<string>>(new Set())
   /** The step debugger, while one is open. */
@@ -76,5 +78,5 @@ export const useStudyStore = defineStore('study', () => {
   /** `place`, where the batch has so many samples. */
   const sample = computed(() => Math.min(place.value, (trace.value?.rows.length ?? 1) - 1))
 
-  return { tab, form, loss, unit, wholeBatch, place, sample, hovered, blanks, walk, trace, problem, batch }
+  return { tab, form, loss, unit, wholeBatch, place, sample, hovered, pressed, blanks, walk, trace, problem, batch }
 })

@@ -224,7 +224,12 @@ describe('BackpropPage', () => {
     await lines.trigger('keydown', { key: 'ArrowRight' })
     expect(useStudyStore().hovered?.what).toBe('z')
     await lines.trigger('keydown', { key: 'ArrowRight' })
-    expect(useStudyStore().hovered).toEqual({ what: 'weight', layer: 'hidden', unit: 0, input: 0 })
+    const weight = { what: 'weight', layer: 'hidden', unit: 0, input: 0 }
+    expect(useStudyStore().hovered).toEqual(weight)
+    await lines.trigger('keydown', { key: 'Enter' })
+    expect(useStudyStore().pressed).toEqual(weight)
+    await page.get('[data-term="z.hidden.0."]').trigger('click')
+    expect(useStudyStore().pressed?.what).toBe('z')
     await lines.trigger('blur')
     expect(useStudyStore().hovered).toBeNull()
   })

@@ -6,7 +6,7 @@ import ExpectedValues from '../../../../../src-renderer/components/backprop/less
 import PracticeSection from '../../../../../src-renderer/components/backprop/practice/PracticeSection.vue'
 import { usePracticeStore } from '../../../../../src-renderer/stores/practice'
 import { useDocumentStore } from '../../../../../src-renderer/stores/document'
-import { useStudyStore } from '../../../../../src-renderer/stores/study'
+import { type TermPlace, useStudyStore } from '../../../../../src-renderer/stores/study'
 import { shippedLesson, showProject } from '../../../helpers/lessons'
 import { openedProject } from '../../../helpers/real-services'
 import { mounted, unmountAll } from '../../../helpers/mounted'
@@ -38,6 +38,31 @@ describe('practice', () => {
     expect(blank(section, 'δ of o1 in Output').text()).toContain('It is 0.138499.')
     expect([...study.blanks]).toEqual(['delta hidden 1 ', 'delta output 1 '])
     expect(section.get('[role="status"]').text()).toBe('1 of 4 right. Four digits are enough.')
+  })
+
+  it('hides any number that is pressed in the equations, once each', async () => {
+    showProject(project)
+    const section = mounted(PracticeSection)
+    const pick = () => section.findAll('button').find((each) => each.text() === 'Choose in the equations')
+    await vi.waitFor(() => expect(pick()).toBeDefined())
+    const study = useStudyStore()
+    const press = async (pressed: TermPlace) => {
+      study.pressed = pressed
+      await section.vm.$nextTick()
+    }
+    const weight: TermPlace = { what: 'newWeight', layer: 'output', unit: 1, input: 0 }
+    await press(weight)
+    expect(study.blanks.size).toBe(0)
+    await pick()?.trigger('click')
+    expect(section.text()).toContain('Press a number in the equations to hide it')
+    await press({ ...weight })
+    await press({ ...weight })
+    await press({ what: 'loss', layer: '', unit: null, input: null })
+    await press({ what: 'weight', layer: 'output', unit: 1, input: 0 })
+    await vi.waitFor(() => expect(section.findAll('[data-blank]')).toHaveLength(2))
+    expect([...study.blanks]).toEqual(['newWeight output 1 0', 'loss   '])
+    await blank(section, 'new w, h1 to o2 in Output').get('input').setValue('0.5113')
+    expect(blank(section, 'new w, h1 to o2 in Output').text()).toContain('Right.')
   })
 
   it('says so where the hidden numbers are of a row that is not shown', async () => {
