@@ -3,6 +3,7 @@ import { type NumberWanted, wantedKey } from './readings'
 import { type ExpectedValue, type LessonTask, type TaskCheck } from './schema'
 import { setting } from './setting'
 import { positionsOf, stands } from './switches'
+import { typedNumber } from './typed-number'
 
 /** What became of an expected value: as expected, so far off, or not there. */
 export type Verdict =
@@ -58,17 +59,10 @@ export const asksForAnswer = ({ kind }: TaskCheck): boolean => kind === 'number'
 function isRight(check: Extract<TaskCheck, { kind: 'number' | 'words' }>, answer: string): boolean {
   if (check.kind === 'number') {
     const found = typedNumber(answer)
-    return found !== null && Math.abs(found - check.value) <= check.tolerance
+    return found !== null && Math.abs(found.value - check.value) <= check.tolerance
   }
   const words = plain(answer)
   return check.accept.some((accepted) => plain(accepted) === words)
-}
-
-/** A number as people type it, with a comma or a point and any minus sign; null where it is none. */
-export function typedNumber(text: string): number | null {
-  const typed = text.trim().replace(',', '.').replace('−', '-')
-  const value = typed === '' ? Number.NaN : Number(typed)
-  return Number.isFinite(value) ? value : null
 }
 
 const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/g, ' ')

@@ -25,7 +25,7 @@ export function readLesson(json: unknown, path: string): Result<Lesson> {
   const parsed = v.safeParse(lessonFile, json)
   if (!parsed.success) {
     const [issue] = parsed.issues
-    return failure('bad-lesson', { path, where: whereOf(issue), reason: issue.message })
+    return failure('bad-lesson', { path, where: whereOf(issue), reason: reasonOf(issue) })
   }
   const project = readDocument(parsed.output.project, `${path}, project`)
   if (!project.ok) return project
@@ -42,6 +42,21 @@ export function summaryOfLesson({ id, title, summary, shows, steps }: Lesson): L
 function whereOf(issue: v.BaseIssue<unknown>): string {
   const keys = issue.path?.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('') ?? ''
   return keys.replace(/^\./, '') || 'the lesson'
+}
+
+/** Our own sentences as they are; for a field that is missing, misspelt or of another type, words instead of the schema's. */
+function reasonOf({ kind, type, expected, received, input, message }: v.BaseIssue<unknown>): string {
+  if (kind !== 'schema' || !message.startsWith('Invalid ')) return message
+  if (type === 'strict_object' && expected === 'never') return `there is no field ${received} here; it may be misspelt`
+  if (input === undefined) return 'the field is missing'
+  return `${typesInWords[expected ?? ''] ?? expected} is expected here, and ${received} was found`
+}
+
+const typesInWords: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  Array: 'a list [ … ]',
+  Object: 'an object { … }',
 }
 
 function* misfitsOf({ project, steps }: Lesson): Generator<Misfit> {
@@ -108,6 +123,8 @@ function placeMisfit(network: LessonNetwork, place: NumberPlace): string | null 
   const layer = 'layer' in place ? place.layer : (network.shapes.outputLayer ?? '')
   const missing = layerMisfit(network, layer)
   if (missing !== null) return missing
+  const isInput = network.project.network.layers.some(({ id, kind }) => id === layer && kind === 'input')
+  if (isInput && place.what !== 'a') return `${layer} is the input layer: it holds the data and has no number but a`
   if (place.what === 'branch' && layerMisfit(network, place.through) !== null)
     return layerMisfit(network, place.through)
   // Whether a bias is shared is a switch: unit 0 is there in any case.

@@ -99,7 +99,10 @@ export const lessonFile = v.strictObject({
   shows: v.optional(v.array(text(80)), []),
   /** A project document; read and migrated apart, see `readLesson`. */
   project: v.record(v.string(), v.unknown(), 'a project document is expected'),
-  switches: v.optional(v.array(v.picklist(['updateOrder', 'biases', 'bias'])), []),
+  switches: v.optional(
+    v.array(v.picklist(['updateOrder', 'biases', 'bias'], 'a switch is updateOrder, biases or bias')),
+    [],
+  ),
   steps: v.pipe(v.array(step), v.nonEmpty('a lesson has at least one step')),
 })
 

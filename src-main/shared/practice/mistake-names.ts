@@ -14,6 +14,7 @@ export const mistakeNames = {
   'missing-bias': 'The bias is missing.',
   'missing-input': 'The input is missing: this is the delta alone.',
   'missing-rate': 'The learning rate is missing.',
+  frozen: 'This number is frozen in this project: it keeps its value.',
   'change-only': 'This is the change alone; the old number belongs to it.',
   'batch-sum': 'This is the sum over the batch; here a gradient is the mean.',
   'no-half': 'The factor ½ is missing.',

@@ -79,7 +79,7 @@ function ofUnit(numbers: TracedNumbers, layer: LayerStepTrace, place: UnitPlace)
       return [['wrong-sign', negative(right)], ...otherWays]
     case 'delta':
       return [
-        ['missing-derivative', at(layer.gradientOfA)],
+        ['missing-derivative', layer.derivative && at(layer.gradientOfA)],
         ...otherWays.map(([id, gradient]) => [id, deltaFrom(layer, gradient, sample, unit)] as const),
         ['wrong-sign', negative(right)],
       ]
@@ -139,8 +139,10 @@ function ofGradient(numbers: TracedNumbers, layer: LayerStepTrace, place: Parame
       deltaFrom(layer, sentBackBy(numbers, layer, { way, sample, unit: each }), sample, each),
     )
   const delta = (sample: number, each: number): number | null => layer.delta?.[sample]?.[each] ?? null
+  // A softmax has no slope σ′(z) that could be missing.
+  const gradientOfA = (sample: number, each: number): number | null => layer.gradientOfA[sample]?.[each] ?? null
   return [
-    ['missing-derivative', gradientBy(numbers, layer, place, (s, each) => layer.gradientOfA[s]?.[each] ?? null)],
+    ['missing-derivative', layer.derivative && gradientBy(numbers, layer, place, gradientOfA)],
     ...ways.map(([id, way]) => [id, otherWay(way)] as const),
     ['wrong-sign', -right],
     ['missing-input', input === null ? null : gradientBy(numbers, layer, { unit, input: null }, delta)],
@@ -154,7 +156,11 @@ function ofUpdate(numbers: TracedNumbers, layer: LayerStepTrace, place: Paramete
   const [old, made, gradient] = ['old', 'new', 'penalized'].map((name) => termAt(update, name, place))
   if (!update || old === undefined || made === undefined || gradient === undefined) return []
   const frozen = place.input === null ? update.frozenBiases : update.frozenWeights
-  if (frozen) return [['missing-rate', old - gradient]]
+  if (frozen)
+    return [
+      ['frozen', old - update.rate * gradient],
+      ['frozen', old - gradient],
+    ]
   const plain = isPlainDescent(old, made, gradient, update.rate)
   const followed = ofGradient(numbers, layer, place).map(
     ([id, wrong]) => [id, plain && wrong !== null ? old - update.rate * wrong : null] as const,
@@ -165,6 +171,13 @@ function ofUpdate(numbers: TracedNumbers, layer: LayerStepTrace, place: Paramete
     ['change-only', made - old],
     ...followed.filter(([id]) => id !== 'wrong-sign'),
   ]
+}
+
+/** What a parameter was before the update; null for numbers that no update makes. */
+export function numberBefore(numbers: TracedNumbers, place: PracticePlace): number | null {
+  if (place.what !== 'newWeight' && place.what !== 'newBias') return null
+  const input = 'input' in place ? place.input : null
+  return termAt(numbers.updates[place.layer], 'old', { unit: place.unit, input }) ?? null
 }
 
 /** Whether the update is old - rate * gradient and nothing else: only then another gradient is simply put in. */

@@ -40,7 +40,7 @@ const elsewhere: Readonly<Record<LossId, LossElsewhere>> = {
     pytorchOver: 'mean',
   },
   huber: {
-    here: 'Squares up to distance 1, averaged over the outputs.',
+    here: 'Half the squared distance up to 1, beyond it the distance less ½; averaged over the outputs.',
     keras: 'Huber with delta = 1: the same.',
     pytorch: 'HuberLoss with delta = 1: the same.',
     kerasOver: 'mean',
@@ -117,7 +117,7 @@ export function batchConvention({ document }: Told): Convention {
       ? 'Divided by the number of samples, whatever their weights.'
       : 'The mean ("sum_over_batch_size"); gradients too.',
     pytorch: weighted
-      ? 'CrossEntropyLoss with class weights divides by their sum; sample weights are yours to apply.'
+      ? 'CrossEntropyLoss with class weights divides by their sum where targets are class numbers; sample weights are yours to apply.'
       : 'The mean (reduction="mean"); gradients too.',
     note: 'One sample at a time.',
   }
@@ -130,7 +130,8 @@ export function fusionConvention({ trace }: Told): Convention | null {
   return {
     topic: 'Output activation and loss',
     here: 'Computed as one function, on its own: δ = a − y (divided as the loss is). There is no second loss for logits.',
-    keras: 'Two functions, unless the loss is given from_logits=True and the layer no activation.',
+    keras:
+      'With TensorFlow one function where the layer comes just before the loss. With JAX or PyTorch two, unless the loss is given from_logits=True and the layer no activation.',
     pytorch: 'One function (CrossEntropyLoss, BCEWithLogitsLoss); the layer must have no activation.',
     note: NONE,
   }

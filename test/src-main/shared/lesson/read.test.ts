@@ -63,7 +63,16 @@ describe('a lesson', () => {
 describe('a bad lesson file gets a sentence with its place', () => {
   test.each([
     ['a newer format', { ...small, lessonFormat: 2 }, 'my.bplesson was written for a newer version (lesson format 2, this version reads up to 1). Update Backprop Studio.'], // prettier-ignore
-    ['a field too many', { ...small, colour: 'red' }, inWords('colour', 'Invalid key: Expected never but received "colour"')], // prettier-ignore
+    ['a field too many', { ...small, colour: 'red' }, inWords('colour', 'there is no field "colour" here; it may be misspelt')], // prettier-ignore
+    ['a missing field', withValue({ tolerance: undefined }), inWords('steps[0].expected[0].tolerance', 'the field is missing')], // prettier-ignore
+    ['a number in quotes', withValue({ value: '0.5' }), inWords('steps[0].expected[0].value', 'a number is expected here, and "0.5" was found')], // prettier-ignore
+    ['one answer instead of a list', withCheck({ kind: 'words', accept: 'yes' }), inWords('steps[0].tasks[0].check.accept', 'a list [ … ] is expected here, and "yes" was found')], // prettier-ignore
+    [
+      'an unknown switch',
+      { ...small, switches: ['order'] },
+      inWords('switches[0]', 'a switch is updateOrder, biases or bias'),
+    ],
+    ['z of the input layer', withPlace({ what: 'z', layer: 'input', unit: 0 }), inWords('steps[0].expected[0].place', 'input is the input layer: it holds the data and has no number but a')], // prettier-ignore
     ['no title', { ...small, title: '' }, inWords('title', 'a text is expected')],
     ['no steps', { ...small, steps: [] }, inWords('steps', 'a lesson has at least one step')],
     ['an id with a space', withStep({ id: 'a step' }), inWords('steps[0].id', 'an id starts with a letter and has letters, digits, - and _ only')], // prettier-ignore
@@ -86,7 +95,7 @@ describe('a bad lesson file gets a sentence with its place', () => {
     ['the same step twice', { ...small, steps: [...small.steps, ...small.steps] }, inWords('steps[1].id', 'there is another step "only"; give this one an id of its own')], // prettier-ignore
     ['a project without data', { ...small, project: { ...small.project, dataset: { kind: 'none' } } }, inWords('project.dataset', 'a lesson brings its data inside the project, with "kind": "inline"')], // prettier-ignore
     ['a project with an unknown loss', { ...small, project: { ...small.project, training: { ...small.project.training, loss: 'none' } } }, 'my.bplesson, project: training.loss is not valid: '], // prettier-ignore
-    ['no lesson at all', 7, inWords('the lesson', 'Invalid type: Expected Object but received 7')],
+    ['no lesson at all', 7, inWords('the lesson', 'an object { … } is expected here, and 7 was found')],
   ])('%s', (_, lesson, expected) => {
     expect(sentence(lesson).slice(0, expected.length)).toBe(expected)
   })

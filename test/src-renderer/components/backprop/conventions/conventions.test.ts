@@ -82,6 +82,15 @@ describe('conventions', () => {
     expect(biases?.here).toBe('In this project: one per unit; frozen.')
   })
 
+  it('softmax with cross-entropy is one function in Keras too, where TensorFlow computes', async () => {
+    const fusion = (await told(three('categorical-cross-entropy', 'softmax'))).find(({ topic }) =>
+      topic.startsWith('Output activation'),
+    )
+    expect(fusion?.keras).toBe(
+      'With TensorFlow one function where the layer comes just before the loss. With JAX or PyTorch two, unless the loss is given from_logits=True and the layer no activation.',
+    )
+  })
+
   it('without a trace it speaks without numbers', () => {
     const [loss] = conventionsOf({ document: workedDocument(), trace: null, sample: 0 })
     expect(loss?.numbers).toBeUndefined()

@@ -37,7 +37,9 @@ describe('practice', () => {
     await blank(section, 'δ of o1 in Output').get('button').trigger('click')
     expect(blank(section, 'δ of o1 in Output').text()).toContain('It is 0.138499.')
     expect([...study.blanks]).toEqual(['delta hidden 1 ', 'delta output 1 '])
-    expect(section.get('[role="status"]').text()).toBe('1 of 4 right. Four digits are enough.')
+    expect(section.get('[role="status"]').text()).toBe(
+      '1 of 4 right. Four digits are enough, of new weights and biases six.',
+    )
   })
 
   it('hides any number that is pressed in the equations, once each', async () => {
