@@ -79,13 +79,22 @@ function unzipped(bytes: Uint8Array, path: string): Record<string, Uint8Array> {
   }
 }
 
-/** Errors: bad-json, with `path` in its sentence. */
+/** Errors: bad-json, with `path` and the line in its sentence. */
 export function parseJson(bytes: Uint8Array, path: string): unknown {
+  const text = new TextDecoder().decode(bytes)
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))
+    return JSON.parse(text)
   } catch (thrown) {
-    throw AppError.of('bad-json', { path, reason: thrown instanceof Error ? thrown.message : String(thrown) })
+    throw AppError.of('bad-json', { path, reason: withLine(thrown instanceof Error ? thrown.message : '', text) })
   }
+}
+
+/** V8 says "… in JSON at position 8", some versions with the line: people look for lines. */
+function withLine(message: string, text: string): string {
+  const [found, what = '', position = ''] = /^(.*?)(?: in JSON)? at position (\d+)/.exec(message) ?? []
+  if (found === undefined) return message
+  const before = text.slice(0, Number(position)).split('\n')
+  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${what}`
 }
 
 function savedRunOf(entries: Record<string, Uint8Array>, path: string): SavedRun | null {

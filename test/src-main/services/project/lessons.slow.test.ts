@@ -77,6 +77,14 @@ test('the example for teachers is a lesson whose values are met', async () => {
   ])
 })
 
+test.each([
+  ['{\n  "a": 1,\n}', 'my.bplesson is not valid JSON (line 3, column 1: '],
+  ['{\n  "t": "$\\sigma$"\n}', 'my.bplesson is not valid JSON (line 2, column '],
+  ['{ "a": ', 'my.bplesson is not valid JSON (Unexpected end of JSON input). Correct the file at that place.'],
+])('a slip in the JSON is said with its line: %j', (text, sentence) => {
+  expect(() => lessonIn(new TextEncoder().encode(text), 'my.bplesson')).toThrow(sentence)
+})
+
 describe('the worked example', () => {
   const printed = (fixture('test/fixtures/worked-example.json') as { printed: Record<string, number> }).printed
   const lesson = lessonAt('worked-example')

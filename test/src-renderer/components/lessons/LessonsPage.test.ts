@@ -37,7 +37,7 @@ describe('LessonsPage', () => {
   it('lists the lessons and starts one beside the equations, at the row it looks at', async () => {
     const page = mount(LessonsPage)
     await vi.waitFor(() => expect(page.text()).toContain('The four equations'))
-    expect(page.text()).toContain('6 steps')
+    expect(page.text()).toContain('7 steps')
     await page.get('.lesson button').trigger('click')
     await vi.waitFor(() => expect(useLessonStore().step?.id).toBe('forward'))
     const session = useSessionStore()
