@@ -6,6 +6,7 @@ import { useStudyStore } from '../stores/study'
 import { useTrainingStore } from '../stores/training'
 import { useWalkStore } from '../stores/walk'
 import { type Action } from './action'
+import { training } from './training-calls'
 import { inTurn, move } from './walk-calls'
 
 export const granularityLabels: Readonly<Record<Granularity, string>> = {
@@ -36,6 +37,9 @@ export const openWalk: Action = {
     walk.forget()
     walk.copied = { id, edits }
     try {
+      const { service, document } = training()
+      // What was opened or edited just before may not have reached the engine yet.
+      await service.prepare({ document })
       await move((inspection) => inspection.openDebugger({ breakpoints: walk.breakpoints }))
     } catch (thrown) {
       walk.refusal = AppError.from(thrown)

@@ -58,6 +58,14 @@ describe('the step debugger', () => {
     expect(useStudyStore().walk).toBeNull()
   })
 
+  it('copies the run of the document as it is shown, however late the engine hears of it', async () => {
+    const { session } = openedProject(curveDocument())
+    useDocumentStore().replace({ document: workedExample(), path: null })
+    await perform(openWalk)
+    expect(session.currentRun().snapshot).toEqual(workedExample())
+    expect(useStudyStore().walk?.operations).toBe(30)
+  })
+
   it('shows the sample that was worked on last', async () => {
     openedProject(curveDocument())
     await perform(openWalk)
