@@ -13,7 +13,7 @@ const AT_ONCE = 2
 
 /**
  * Runs suites in their order: checks, which use one core each, side by side; tests, which use all there are, one suite
- * after the other.
+ * after the other, from when the first core has no check left.
  *
  * @param {readonly Suite[]} suites
  * @param {{ env: NodeJS.ProcessEnv, obstacles: ReadonlyMap<string, string> }} options
@@ -29,13 +29,15 @@ export async function runSuites(suites, { env, obstacles }) {
     for (let suite = queue.shift(); suite !== undefined && stoppedBy() === null; suite = queue.shift())
       results.set(suite, tell(await runCheck(suite, env)))
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  const lanes = Array.from({ length: AT_ONCE }, lane)
+  await Promise.race(lanes)
   for (const suite of suites.filter(({ kind }) => kind !== 'check')) {
     if (stoppedBy() !== null) break
     const obstacle = suite.needs.find((need) => obstacles.has(need))
     const why = obstacle && (obstacles.get(obstacle) ?? obstacle)
     results.set(suite, tell(why === undefined ? await runTests(suite, env) : couldNotRun(suite, why)))
   }
+  await Promise.all(lanes)
   return suites.flatMap((suite) => results.get(suite) ?? [])
 }
 
