@@ -38,10 +38,9 @@ function advance(
 ): void {
   const { trainer } = run
   while (trainer.step < lastStep && trainer.epoch < lastEpoch) {
-    const reported = run.reports.length
     // To the end of the epoch at most, so that its line comes at once.
-    const { ended } = run.advance(Math.min(lastStep - trainer.step, trainer.batches - trainer.batch), lastEpoch)
-    for (const report of run.reports.slice(reported)) show(report)
+    const { reports, ended } = run.advance(Math.min(lastStep - trainer.step, trainer.batches - trainer.batch), lastEpoch)
+    for (const report of reports) show(report)
     if (ended) return
   }
   run.status = trainer.epoch >= run.untilEpoch ? 'finished' : 'paused'

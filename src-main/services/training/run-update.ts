@@ -1,5 +1,6 @@
 import { type EngineDense, type EngineNetwork, type Parameters } from '@engine/network'
 import { type LayerWeights, noRun, type RunUpdate } from '@shared/protocol/training-service'
+import { type ReportMark } from './epoch-recorder'
 import { type Run } from './run'
 import { type TrainingSession } from './session'
 
@@ -9,8 +10,8 @@ const MOST_SHOWN_PARAMETERS = 20_000
 /** Above this many a pass of one sample, twenty times a second, would take a part of the training that people notice. */
 const MOST_PASSED_PARAMETERS = 500_000
 
-/** The session as the window shows it; reports before `reportsFrom` were sent already. */
-export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpdate {
+/** The session as the window shows it; reports of before `known` were sent already. */
+export function runUpdate(session: TrainingSession, known: ReportMark | null): RunUpdate {
   const { run, problem, sample } = session
   if (!run) return { ...noRun, problem }
   const { trainer } = run
@@ -32,8 +33,7 @@ export function runUpdate(session: TrainingSession, reportsFrom: number): RunUpd
     lastBatchLoss: run.lastBatchLoss,
     learningRate: trainer.learningRate,
     penalty: program.penalty(),
-    reportsFrom,
-    reports: run.reports.slice(reportsFrom),
+    ...run.epochs.after(known),
     batchSeries: run.batches.series(),
     weights: shownWeights(run),
     activations: shownActivations(run, sample),

@@ -18,6 +18,7 @@ import {
   type RunStatus,
 } from '@shared/protocol/training-service'
 import { BatchRecorder } from './batch-recorder'
+import { EpochRecorder } from './epoch-recorder'
 import { type PrepareData } from './remembered-data'
 import { type Checkpoint, loadState, saveRun, type SavedRun } from './saved-run'
 import { summaryOf } from './summary'
@@ -38,6 +39,8 @@ export interface RunOptions {
 export interface Progress {
   readonly updates: number
   readonly samples: number
+  /** Of the epochs that ended. */
+  readonly reports: readonly EpochReport[]
   /** The run has failed, or early stopping has finished it. */
   readonly ended: boolean
 }
@@ -64,7 +67,7 @@ export class Run {
   /** Of late, smoothed. */
   samplesPerSecond = 0
   lastBatchLoss: number | null = null
-  reports: EpochReport[] = []
+  epochs = new EpochRecorder()
   edits: ParameterEdit[] = []
   applied: AppliedUpdates[] = []
   private present: TrainingSettings
@@ -117,25 +120,27 @@ export class Run {
   advance(most: number, lastEpoch = this.untilEpoch): Progress {
     const { step } = this.trainer
     const { stretches, failure, stopped } = this.trainer.advance(most, lastEpoch)
-    const { updates, samples } = this.book(stretches, step)
+    const booked = this.book(stretches, step)
     if (failure) this.fail(failure)
     else this.failure = null
     if (stopped) this.status = 'finished'
-    return { updates, samples, ended: stopped || failure !== null }
+    return { ...booked, ended: stopped || failure !== null }
   }
 
   /** Takes down what updates in a row measured; `step` is how many the run had before them. */
-  book(stretches: readonly Stretch[], step: number): { readonly updates: number; readonly samples: number } {
+  book(stretches: readonly Stretch[], step: number): Omit<Progress, 'ended'> {
     let [updates, samples] = [0, 0]
+    const reports: EpochReport[] = []
     for (const stretch of stretches) {
       const { epoch, losses, end } = stretch
       this.batches.add(stretch)
       this.lastBatchLoss = losses.at(-1) ?? this.lastBatchLoss
       updates += losses.length
       samples += stretch.samples
-      if (end?.measured) this.reports.push(reportOf({ epoch: epoch + 1, step: step + updates }, end.measured))
+      if (end?.measured) reports.push(reportOf({ epoch: epoch + 1, step: step + updates }, end.measured))
     }
-    return { updates, samples }
+    for (const report of reports) this.epochs.add(report)
+    return { updates, samples, reports }
   }
 
   /** A report at the present weights: for a last epoch that is not complete, numbered as the epoch in progress. */
@@ -170,7 +175,7 @@ export class Run {
       summary: summaryOf({ ...this.snapshot, training: this.present }),
       kernel: program.kernel,
       threads: program.threads,
-      reports: this.reports,
+      reports: this.epochs.reports,
       edits: this.edits,
       ...(this.applied.length > 0 ? { applied: this.applied } : {}),
     }

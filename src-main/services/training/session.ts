@@ -13,6 +13,7 @@ import {
 import { type TableStore } from '../dataset/table-store'
 import { applyUpdates, type RunMark, type ScratchUpdates } from './apply-updates'
 import { editParameter } from './edit-parameter'
+import { EpochRecorder } from './epoch-recorder'
 import { programs } from './programs'
 import { rememberingData } from './remembered-data'
 import { Run } from './run'
@@ -198,7 +199,7 @@ export class TrainingSession {
       },
       { saved, checkpoint },
     )
-    run.reports = [...(own?.reports ?? [])]
+    run.epochs = new EpochRecorder(own?.reports)
     run.edits = [...(own?.edits ?? [])]
     run.applied = [...(own?.applied ?? [])]
     run.seconds = own?.seconds ?? 0

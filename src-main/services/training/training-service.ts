@@ -1,5 +1,6 @@
 import { activationOf } from '@engine/activations'
 import { type TrainingService } from '@shared/protocol/training-service'
+import { type ReportMark } from './epoch-recorder'
 import { exactRows } from './exact-rows'
 import { evaluate } from './evaluation'
 import { predict, predictionForm } from './prediction'
@@ -54,19 +55,16 @@ async function* updates(session: TrainingSession, interval: number, signal?: Abo
   }
   const stop = session.onChange(notice)
   const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
-  let sentRun = session.run
-  let sentReports = 0
+  let sent: ReportMark | null = null
   try {
     while (!signal?.aborted) {
       if (!dirty) await Promise.race([aborted, new Promise<void>((resolve) => (wake = resolve))])
       if (signal?.aborted) return
       dirty = false
-      if (session.run !== sentRun) sentReports = 0
-      sentRun = session.run
       const began = performance.now()
-      const update = runUpdate(session, sentReports)
+      const update = runUpdate(session, sent)
       const rest = Math.max(interval, REST * (performance.now() - began))
-      sentReports = session.run?.reports.length ?? 0
+      sent = session.run?.epochs.mark() ?? null
       yield update
       await Promise.race([aborted, new Promise<void>((resolve) => setTimeout(resolve, rest))])
     }

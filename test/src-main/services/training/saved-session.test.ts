@@ -33,7 +33,7 @@ describe('saved in the middle of an epoch and opened again: as if it had never s
     resumed.clock.finish()
 
     expect(resumed.session.currentRun().state).toEqual(straight.session.currentRun().state)
-    expect(resumed.session.currentRun().reports).toEqual(straight.session.currentRun().reports)
+    expect(resumed.session.currentRun().epochs.reports).toEqual(straight.session.currentRun().epochs.reports)
     expect(stateOf(resumed.session)).toEqual({ status: 'finished', epoch: 12, batch: 0, step: 24, untilEpoch: 12 })
   })
 
@@ -77,7 +77,7 @@ describe('saved in the middle of an epoch and opened again: as if it had never s
       session.train(document)
       clock.finish()
       expect(session.currentRun().state).toEqual(straight.session.currentRun().state)
-      expect(session.currentRun().reports).toEqual(straight.session.currentRun().reports)
+      expect(session.currentRun().epochs.reports).toEqual(straight.session.currentRun().epochs.reports)
       expect(stateOf(session)).toEqual(stateOf(straight.session))
       expect(stateOf(session).status).toBe('finished')
     },

@@ -24,7 +24,7 @@ describe('idle, running, paused, finished', () => {
     clock.turn()
     expect(stateOf(session)).toEqual({ status: 'finished', epoch: 2, batch: 0, step: 6, untilEpoch: 2 })
     expect(clock.waiting).toBe(0)
-    expect(session.currentRun().reports.map(({ epoch, step }) => [epoch, step])).toEqual([
+    expect(session.currentRun().epochs.reports.map(({ epoch, step }) => [epoch, step])).toEqual([
       [1, 3],
       [2, 6],
     ])
@@ -178,7 +178,7 @@ describe('a run that fails', () => {
     expect(again.session.currentRun().failure).toBe(session.currentRun().failure)
     expect(stateOf(again.session)).toEqual(stateOf(session))
     expect(again.session.currentRun().state).toEqual(session.currentRun().state)
-    expect(again.session.currentRun().reports).toEqual(session.currentRun().reports)
+    expect(again.session.currentRun().epochs.reports).toEqual(session.currentRun().epochs.reports)
   })
 
   test('goes on with a rate that works', () => {
@@ -311,7 +311,7 @@ describe('reset', () => {
     const initial = structuredClone(session.currentRun().state)
     session.train(document)
     clock.finish()
-    const { reports } = session.currentRun()
+    const { reports } = session.currentRun().epochs
     session.reset(document)
     expect(session.currentRun().state).toEqual(initial)
     expect(session.records()).toEqual([

@@ -75,5 +75,5 @@ test('early stopping finishes a run; training on counts anew', () => {
   session.train(document)
   clock.finish()
   expect(stateOf(session)).toMatchObject({ status: 'finished', epoch: 8 })
-  expect(session.currentRun().reports).toHaveLength(8)
+  expect(session.currentRun().epochs.reports).toHaveLength(8)
 })

@@ -242,5 +242,5 @@ test('the flowers, seed 1: at least 93 % of the validation part', async () => {
   clock.finish()
   const { result } = await service.evaluate({ part: 'validation' })
   expect(result.kind === 'classification' && result.accuracy).toBeGreaterThanOrEqual(0.93)
-  expect(session.currentRun().reports).toHaveLength(60)
+  expect(session.currentRun().epochs.reports).toHaveLength(60)
 })

@@ -363,8 +363,8 @@ describe('the step debugger', () => {
       expect(stateOf(applied.session)).toEqual(stateOf(straight.session))
       expect(applied.session.currentRun().state).toEqual(straight.session.currentRun().state)
       const [made, wanted] = [applied, straight].map(({ session }) => session.currentRun())
-      expect(made?.reports.map(({ epoch, step }) => ({ epoch, step }))).toEqual([{ epoch: 1, step: 3 }])
-      expect(made?.reports).toEqual(wanted?.reports)
+      expect(made?.epochs.reports.map(({ epoch, step }) => ({ epoch, step }))).toEqual([{ epoch: 1, step: 3 }])
+      expect(made?.epochs.reports).toEqual(wanted?.epochs.reports)
       expect(made?.batches.recorded()).toEqual(wanted?.batches.recorded())
       expect(made?.lastBatchLoss).toBe(wanted?.lastBatchLoss)
       for (const { service, clock } of [straight, applied]) {
