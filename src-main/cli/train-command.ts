@@ -39,7 +39,10 @@ function advance(
   const { trainer } = run
   while (trainer.step < lastStep && trainer.epoch < lastEpoch) {
     // To the end of the epoch at most, so that its line comes at once.
-    const { reports, ended } = run.advance(Math.min(lastStep - trainer.step, trainer.batches - trainer.batch), lastEpoch)
+    const { reports, ended } = run.advance(
+      Math.min(lastStep - trainer.step, trainer.batches - trainer.batch),
+      lastEpoch,
+    )
     for (const report of reports) show(report)
     if (ended) return
   }
