@@ -16,8 +16,11 @@ type Figures = Omit<
 
 /** As often as a screen is drawn. */
 const UPDATE_INTERVAL = 1000 / 60
-/** After an update the window rests this many times as long as it took to show it: training has the processor then. */
-const REST = 6
+/**
+ * After an update the window rests this many times as long as it took to show it. A run that shares its steps among
+ * threads has use for the processor meanwhile; another leaves the window one of its own.
+ */
+const rest = (threads: number | null): number => ((threads ?? 1) > 1 ? 6 : 1)
 
 /** The run as the engine tells it. The engine owns it; nothing here is written but by its updates. */
 export const useTrainingStore = defineStore('training', () => {
@@ -63,8 +66,8 @@ export const useTrainingStore = defineStore('training', () => {
       await nextTick()
       const changing = performance.now() - began
       const drawing = await nextFrame()
-      if (running.value)
-        await new Promise((resolve) => setTimeout(resolve, REST * (changing + drawing) - UPDATE_INTERVAL))
+      const resting = rest(update.threads) * (changing + drawing) - UPDATE_INTERVAL
+      if (running.value && resting > 0) await new Promise((resolve) => setTimeout(resolve, resting))
     }
   }
 

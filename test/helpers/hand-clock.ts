@@ -1,7 +1,7 @@
 import { type Clock } from '../../src-main/services/training/session'
 
 /**
- * Time that moves 3 ms with every look at it, so that a slice of 10 ms holds three updates, and turns that run when the
+ * Time that moves 1.5 ms with every look at it, so that a slice of 5 ms holds three updates, and turns that run when the
  * test says so.
  */
 export class HandClock implements Clock {
@@ -10,7 +10,7 @@ export class HandClock implements Clock {
 
   now(): number {
     const now = this.time
-    this.time += 3
+    this.time += 1.5
     return now
   }
 

@@ -55,7 +55,7 @@ interface Stop {
 const never: Stop = { step: Number.POSITIVE_INFINITY, epoch: Number.POSITIVE_INFINITY }
 
 /** How long training may keep the process from answering messages. */
-const SLICE_MILLISECONDS = 10
+const SLICE_MILLISECONDS = 5
 /** How long the updates between two looks at the clock should take. */
 const ADVANCE_MILLISECONDS = 2
 const MOST_UPDATES = 1_000_000

@@ -40,7 +40,7 @@ export function trainingService(session: TrainingSession): TrainingService {
 }
 
 /** After an update was made, training goes on for at least this many times as long. */
-const REST = 30
+const REST = 20
 
 /**
  * The first update at once, then one whenever something changed since the last and `interval` milliseconds passed.
@@ -63,10 +63,11 @@ async function* updates(session: TrainingSession, interval: number, signal?: Abo
       dirty = false
       const began = performance.now()
       const update = runUpdate(session, sent)
-      const rest = Math.max(interval, REST * (performance.now() - began))
+      const made = performance.now()
+      const notBefore = Math.max(began + interval, made + REST * (made - began))
       sent = session.run?.epochs.mark() ?? null
       yield update
-      await Promise.race([aborted, new Promise<void>((resolve) => setTimeout(resolve, rest))])
+      await Promise.race([aborted, new Promise<void>((resolve) => setTimeout(resolve, notBefore - performance.now()))])
     }
   } finally {
     stop()

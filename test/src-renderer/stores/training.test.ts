@@ -53,23 +53,29 @@ describe('the training store', () => {
     ])
   })
 
-  it('rests after an update of a running run for several times as long as it took to draw', async () => {
-    vi.useFakeTimers()
-    async function* updates(): AsyncGenerator<RunUpdate> {
-      yield runUpdate({ epoch: 1, status: 'running' })
-      yield runUpdate({ epoch: 2, status: 'running' })
-      yield runUpdate({ epoch: 3, status: 'paused' })
-    }
-    const store = useTrainingStore()
-    const done = store.follow(fakeServices({ training: { updates } }).training, () => Promise.resolve(100))
-    await vi.waitFor(() => expect(store.figures.epoch).toBe(1))
-    await vi.advanceTimersByTimeAsync(500)
-    expect(store.figures.epoch).toBe(1)
-    await vi.advanceTimersByTimeAsync(100)
-    expect(store.figures.epoch).toBe(2)
-    await vi.advanceTimersByTimeAsync(600)
-    expect(store.figures.epoch).toBe(3)
-    await done
-    vi.useRealTimers()
-  })
+  it.each([
+    [1, 1000],
+    [2, 6000],
+  ])(
+    'after an update of a run on %i threads that took a second to draw it rests for %i ms',
+    async (threads, resting) => {
+      vi.useFakeTimers()
+      async function* updates(): AsyncGenerator<RunUpdate> {
+        yield runUpdate({ epoch: 1, status: 'running', threads })
+        yield runUpdate({ epoch: 2, status: 'running', threads })
+        yield runUpdate({ epoch: 3, status: 'paused', threads })
+      }
+      const store = useTrainingStore()
+      const done = store.follow(fakeServices({ training: { updates } }).training, () => Promise.resolve(1000))
+      await vi.waitFor(() => expect(store.figures.epoch).toBe(1))
+      await vi.advanceTimersByTimeAsync(resting - 200)
+      expect(store.figures.epoch).toBe(1)
+      await vi.advanceTimersByTimeAsync(200)
+      expect(store.figures.epoch).toBe(2)
+      await vi.advanceTimersByTimeAsync(resting)
+      expect(store.figures.epoch).toBe(3)
+      await done
+      vi.useRealTimers()
+    },
+  )
 })

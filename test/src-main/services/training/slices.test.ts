@@ -36,9 +36,9 @@ describe('slices', () => {
   }
 
   test.each([
-    [1, 10, 11],
-    [0.1, 90, 120],
-    [0.01, 900, 1200],
+    [1, 5, 6],
+    [0.1, 45, 70],
+    [0.01, 450, 700],
     [40, 1, 1],
   ])('updates of %d ms: a slice soon holds %d to %d of them', (perUpdate, least, most) => {
     const { clock, session } = training(perUpdate)

@@ -30,7 +30,7 @@ it('redraws once per animation frame, however often its series change', async ()
   expect(update).toHaveBeenCalledTimes(2)
 
   await chart.setProps({ series: series(0.6), logarithmic: true })
-  expect(frames).toHaveLength(1)
+  await vi.waitFor(() => expect(frames).toHaveLength(1))
   chart.unmount()
   expect(frames).toHaveLength(0)
 })
