@@ -171,6 +171,8 @@ function drawBand(context: Context, picture: Picture, colours: Colours, from: Ca
 }
 
 const LARGEST_MATRIX = 96
+/** In fewer pixels a diagonal is none. */
+const LEAST_HATCHED = 5
 /** What is free above and below the number of wires. */
 const BESIDE_NUMBER = 18
 
@@ -183,7 +185,8 @@ function drawMatrix(context: Context, picture: Picture, colours: Colours, from: 
   if (side < 24) return
   const [width, height] = [side, Math.max(12, side * Math.min(1, matrix.rows / matrix.columns))]
   const box = { x: middle.x - width / 2, y: middle.y - height - BESIDE_NUMBER, width, height }
-  drawHeat(context, colours, { ...matrix, box, hatch: 'none' })
+  const pixels = (context.getTransform().a * width) / matrix.columns
+  drawHeat(context, colours, { ...matrix, box, hatch: pixels < LEAST_HATCHED ? 'none' : 'cells' })
 }
 
 function bandMiddle({ units, folded }: Card): number {

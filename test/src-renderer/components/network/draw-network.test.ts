@@ -2,7 +2,7 @@ import { addLayer, setConnection, updateLayer } from '@shared/document/commands'
 import { encodedShape } from '@shared/document/encoding'
 import { type ProjectDocument } from '@shared/document/schema'
 import { inferShapes } from '@shared/document/shapes'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { drawNetwork, type Picture } from '../../../../src-renderer/components/network/draw-network'
 import { cardsOf, detoursOf } from '../../../../src-renderer/components/network/geometry'
 import { coloursOf } from '../../../../src-renderer/components/ui/colours'
@@ -21,8 +21,16 @@ class FakeContext {
   fillStyle = ''
   readonly wires: Wire[] = []
   readonly texts: string[] = []
+  /** Pixels of the pictures that were drawn. */
+  readonly pictures: OffscreenCanvas[] = []
+  readonly zoom: number
   private dash: number[] = []
   private curved = false
+  constructor(zoom = 1) {
+    this.zoom = zoom
+  }
+  getTransform = (): { a: number } => ({ a: this.zoom })
+  drawImage = (picture: OffscreenCanvas): void => void this.pictures.push(picture)
   beginPath = (): void => void (this.curved = false)
   bezierCurveTo = (): void => void (this.curved = true)
   setLineDash = (dash: number[]): void => void (this.dash = dash)
@@ -38,10 +46,13 @@ class FakeContext {
   fill = (): void => undefined
   fillRect = (): void => undefined
   strokeText = (): void => undefined
+  strokeRect = (): void => undefined
+  save = (): void => undefined
+  restore = (): void => undefined
   roundRect = (): void => undefined
 }
 
-function drawn(document: ProjectDocument, changes: Partial<Picture> = {}): FakeContext {
+function drawn(document: ProjectDocument, changes: Partial<Picture> = {}, zoom = 1): FakeContext {
   const shapes = inferShapes(document)
   const cards = cardsOf(document, shapes, encodedShape(document))
   const picture: Picture = {
@@ -58,7 +69,7 @@ function drawn(document: ProjectDocument, changes: Partial<Picture> = {}): FakeC
     chosen: null,
     ...changes,
   }
-  const context = new FakeContext()
+  const context = new FakeContext(zoom)
   drawNetwork(context as unknown as CanvasRenderingContext2D, picture, coloursOf(window.document.body))
   return context
 }
@@ -93,6 +104,22 @@ describe('drawNetwork', () => {
     const { wires, texts } = drawn(updateLayer('dense-1', { units: 1024 }).apply(smallDocument()))
     expect(wires.length).toBeLessThan(40)
     expect(texts).toContain('2 × 1,024')
+  })
+
+  it('hatches the negative weights of a folded layer as soon as they are large enough on the screen', () => {
+    class Canvas {
+      readonly width: number
+      constructor(width: number) {
+        this.width = width
+      }
+      getContext = () => ({ putImageData: () => undefined })
+    }
+    vi.stubGlobal('OffscreenCanvas', Canvas)
+    vi.stubGlobal('ImageData', class {})
+    const pictures = { 'dense-1': { rows: 64, columns: 32, values: new Float32Array(64 * 32).fill(-1) } }
+    const document = updateLayer('dense-1', { units: 1024 }).apply(smallDocument())
+    const widths = [1, 4].map((zoom) => drawn(document, { pictures }, zoom).pictures.map(({ width }) => width))
+    expect(widths).toEqual([[32], [5 * 32]])
   })
 
   it('gathers the wires of layers at the small cards that pass numbers on, and leads one over them', () => {
