@@ -115,7 +115,7 @@ describe('drawNetwork', () => {
       getContext = () => ({ putImageData: () => undefined })
     }
     vi.stubGlobal('OffscreenCanvas', Canvas)
-    vi.stubGlobal('ImageData', class {})
+    vi.stubGlobal('ImageData', Array)
     const pictures = { 'dense-1': { rows: 64, columns: 32, values: new Float32Array(64 * 32).fill(-1) } }
     const document = updateLayer('dense-1', { units: 1024 }).apply(smallDocument())
     const widths = [1, 4].map((zoom) => drawn(document, { pictures }, zoom).pictures.map(({ width }) => width))
