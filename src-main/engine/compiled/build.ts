@@ -212,10 +212,10 @@ function deferredUpdates(plan: Plan, followed: readonly number[]): void {
     plan.training.add('one', code.TRANSPOSE, [plan.parameters + place.weightsAt, to, place.columns, place.rows])
 }
 
-/** Room for the packed rows of one thread: at most what stays in the cache, at least one block of four rows. */
+/** Room for the packed rows of one thread: at most what stays in the cache, at least one block of rows. */
 function packedBytes({ network, layout }: Plan): number {
   const deepest = Math.max(...network.layers.map(({ inputs, units }) => Math.max(inputs, units)))
-  const block = 4 * panelsOf(layout, deepest) * ROW
-  const blocks = Math.ceil(layout.capacity / 4)
+  const block = code.PACKED_ROWS * panelsOf(layout, deepest) * ROW
+  const blocks = Math.ceil(layout.capacity / code.PACKED_ROWS)
   return Math.max(block, Math.min(blocks * block, code.PACKED_BYTES)) + 256
 }

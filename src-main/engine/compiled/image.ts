@@ -1,7 +1,7 @@
 import * as code from '../kernels/codes'
 import { type Blueprint, type PlacedTape } from './build'
 import { numbersAt, RowWriter } from './data'
-import { type Layout, padded } from './layout'
+import { indexIn, type Layout, padded, ROW } from './layout'
 
 /**
  * The memory of a program, laid out by its blueprint: the kernels' view of it is addresses, this is JavaScript's.
@@ -130,12 +130,9 @@ export class Image {
 
   /** Row `row` of a matrix of the batch. */
   rowOf(address: number, width: number, row: number): Float64Array {
-    const { panel, capacity, stride } = this.layout
+    const { panel, stride } = this.layout
     const matrix = numbersAt(this.buffer, this.layout, address, Math.ceil(width / panel) * stride)
-    return Float64Array.from(
-      { length: width },
-      (_, column) => matrix[(Math.floor(column / panel) * capacity + row) * panel + (column % panel)],
-    )
+    return Float64Array.from({ length: width }, (_, column) => matrix[indexIn(this.layout, stride / ROW, row, column)])
   }
 
   /** All bits of a connection's place where it exists. */

@@ -15,11 +15,14 @@ export interface Layout {
 /** Bytes of one row of a panel. */
 export const ROW = 32
 
+/** Behind each panel of activations: panels a power of two apart would share the same few lines of the cache. */
+const SPARE_ROWS = 4
+
 export function layoutFor(precision: Precision, samples: number): Layout {
   // Kernels work on four rows at a time.
   const capacity = Math.ceil(samples / 4) * 4
   const size = precision === 'float32' ? 4 : 8
-  return { size, panel: size === 4 ? 8 : 4, capacity, stride: capacity * ROW }
+  return { size, panel: size === 4 ? 8 : 4, capacity, stride: (capacity + SPARE_ROWS) * ROW }
 }
 
 export const panelsOf = ({ panel }: Layout, width: number): number => Math.ceil(width / panel)

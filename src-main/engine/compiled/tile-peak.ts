@@ -3,8 +3,8 @@ import { instantiate, kernelFor, kernelNamed, memoryOf, type Precision } from '.
 import { Allocator, layoutFor, ROW } from './layout'
 import { Tape } from './tape'
 
-/** A product that fits into the first-level cache: nothing but the tile's own speed. */
-const [ROWS, DEPTH, WIDTH] = [32, 128, 32]
+/** A product whose rows and panels each fit into the first-level cache: nothing but the speed of the tile itself. */
+const [ROWS, DEPTH, WIDTH] = [24, 128, 128]
 
 /**
  * What the tile of the matrix products reaches where memory does not hold it up, in GFLOP/s, by a clock that gives

@@ -129,3 +129,5 @@ export const SUSPECT = 1
 
 /** Bytes of packed rows at most: they stay in the second-level cache while the other factor streams past. */
 export const PACKED_BYTES = 262144
+/** As many rows, or a multiple, are packed at a time: they make whole tiles, four rows high or six. */
+export const PACKED_ROWS = 12

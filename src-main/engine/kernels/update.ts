@@ -12,16 +12,16 @@ import {
   SLOT_2,
 } from './codes'
 import { applyOptimizer } from './optimizers'
-import { gradientStrip } from './product'
+import { gradientStrip } from './gradient'
 import { firstOf } from './step'
 import { PANEL, panels, ROW, sumOfLanes } from './vector'
 
-/** Inputs of one piece of a layer's gradient: with its weights and slots it stays in the first-level cache. */
-const PIECE: i32 = 64
+/** Inputs of one piece of a layer's gradient, whole tiles: with its weights and slots it stays in the first-level cache. */
+const PIECE: i32 = 96
 
 /**
  * Gradient, update and transposed copy of a dense layer's weights, piece by piece while the piece is in the cache. Pieces
- * are shared out to the threads; each is one panel of units by up to 64 inputs, and no sum is ever split.
+ * are shared out to the threads; each is one panel of units by up to 96 inputs, and no sum is ever split.
  *
  * x: [batch][inputs], delta: [batch][units], weights at `w` in panels [units / PANEL][inputs][PANEL].
  * mask: connections that exist, in the layout of the weights, or 0. transposed: [inputs / PANEL][units][PANEL], or 0.

@@ -110,7 +110,7 @@ export class OneInstruction {
 
   /** A matrix of the batch, [samples][width]; rows beyond the given ones hold NaN, columns beyond the width 0. */
   batch(values: readonly (readonly number[])[], width = values[0]?.length ?? 0): Place {
-    return this.matrix(values, this.layout.capacity, width)
+    return this.matrix(values, this.layout.stride / ROW, width)
   }
 
   /** Weights [units][inputs] as the forward product reads them: a column per unit, a row per input, padding 0. */

@@ -55,8 +55,9 @@ function byKernel(one: OneInstruction, { rows, depth, width, start, threads }: C
     itself: [c.address, one.layout.stride, ROW],
   }[start]
   // What the planner gives a thread.
-  const block = 4 * padded(one.layout, depth) * one.layout.size
-  const packedBytes = Math.max(block, Math.min((one.layout.capacity / 4) * block, code.PACKED_BYTES)) + 256
+  const block = code.PACKED_ROWS * padded(one.layout, depth) * one.layout.size
+  const packedBytes =
+    Math.max(block, Math.min(Math.ceil(one.layout.capacity / code.PACKED_ROWS) * block, code.PACKED_BYTES)) + 256
   const packed = one.take(threads * packedBytes)
   one.set(code.PACKED, packed.address)
   one.set(code.PACKED_STRIDE, packedBytes)
