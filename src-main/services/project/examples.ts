@@ -4,7 +4,7 @@ import { AppError } from '@shared/errors'
 import { type ExampleSummary } from '@shared/protocol/project-service'
 import { type Files } from '../files/files'
 import { readWhole } from '../files/write-atomically'
-import { type ProjectContent, unpackProject } from './container'
+import { parseJson, type ProjectContent, unpackProject } from './container'
 
 const index = v.array(v.object({ id: v.string(), name: v.string(), description: v.string() }))
 
@@ -19,8 +19,8 @@ export class Examples {
   }
 
   async list(): Promise<readonly ExampleSummary[]> {
-    const bytes = await readWhole(this.files, join(this.folder, 'index.json'))
-    return v.parse(index, JSON.parse(new TextDecoder().decode(bytes)))
+    const path = join(this.folder, 'index.json')
+    return v.parse(index, parseJson(await readWhole(this.files, path), path))
   }
 
   /** Errors: unknown-example. */
