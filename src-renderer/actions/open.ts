@@ -13,6 +13,7 @@ import { useLibraryStore } from '../stores/library'
 import { useNoticesStore } from '../stores/notices'
 import { useSessionStore } from '../stores/session'
 import { useLessonStore } from '../stores/lesson'
+import { useStudyStore } from '../stores/study'
 import { isLesson, isTable } from './choose-path'
 import { mayLeave } from './leave'
 import { showLesson } from './lesson-steps'
@@ -22,10 +23,13 @@ import { markRunOfDocument } from './training-calls'
 export function showOpened(opened: OpenedProject): void {
   const store = useDocumentStore()
   const session = useSessionStore()
+  const study = useStudyStore()
   store.replace(opened)
   markRunOfDocument()
   session.connectFrom = null
   session.sample = 0
+  study.wholeBatch = false
+  study.place = 0
   session.refusal = null
   session.selectLayers(firstHidden(store.document))
   session.fitWishes++

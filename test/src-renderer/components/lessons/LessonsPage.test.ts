@@ -12,6 +12,7 @@ import { useDocumentStore } from '../../../../src-renderer/stores/document'
 import { useLessonStore } from '../../../../src-renderer/stores/lesson'
 import { useNoticesStore } from '../../../../src-renderer/stores/notices'
 import { useSessionStore } from '../../../../src-renderer/stores/session'
+import { useStudyStore } from '../../../../src-renderer/stores/study'
 import { fakeServices } from '../../helpers/fake-host'
 import { shippedLesson } from '../../helpers/lessons'
 
@@ -52,6 +53,13 @@ describe('LessonsPage', () => {
     expect(asked).toEqual([{ kind: 'file', path: '/home/me/own.bplesson' }])
     expect(useLessonStore().lesson?.id).toBe('four-equations')
     expect(useDocumentStore().document.id).toBe('four-equations-lesson')
+  })
+
+  it('begins with a single sample, whatever was looked at before', async () => {
+    const study = useStudyStore()
+    Object.assign(study, { wholeBatch: true, place: 3 })
+    await openPath('/home/me/own.bplesson')
+    expect([study.wholeBatch, study.place, study.batch.kind]).toEqual([false, 0, 'rows'])
   })
 
   it('a bad file leaves everything as it was, with its sentence', async () => {
