@@ -179,9 +179,10 @@ describe('the pictures', () => {
     ])
   })
 
-  it('show an error by its power of ten', () => {
+  it('show an error by its power of ten, and pale where both numbers agree', () => {
     expect([0, 1e-15, 1e-12, Number.NaN, 1e-3, 5].map(errorShare)).toEqual([0, 0, 0, 0, 1, 1])
-    expect(errorShare(1e-6)).toBeCloseTo(6 / 9, 12)
+    expect([1e-9, 9.99e-7].map((error) => Math.round(100 * errorShare(error)))).toEqual([10, 20])
+    expect([1e-6, 10 ** -4.5].map((error) => Math.round(100 * errorShare(error)))).toEqual([50, 75])
   })
 
   it('colour the lines of the drawing while the tab is shown', async () => {
