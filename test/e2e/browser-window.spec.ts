@@ -43,6 +43,16 @@ test('in a small window the headings of the charts keep their switches, and figu
   expect(cut).toEqual([])
 })
 
+test('in a small window no page is wider than the window', async ({ studio }) => {
+  const { page } = studio
+  await page.setViewportSize({ width: 1024, height: 700 })
+  for (const name of ['Data', 'Network', 'Evaluate', 'Backprop', 'Runs', 'Lessons']) {
+    await studio.show(name)
+    if (name === 'Backprop') await expect(page.locator('.katex').first()).toBeVisible()
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(1024)
+  }
+})
+
 test('in a small window what scrolls sideways shows at which edge it goes on', async ({ studio }) => {
   const { page } = studio
   await studio.openExample('Iris')
