@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { defineComponent } from 'vue'
-import { useRedraw } from '../../../src-renderer/composables/use-redraw'
+import { useRedraw } from '../../../../src-renderer/components/ui/use-redraw'
 
 beforeEach(() => {
   vi.useFakeTimers({
