@@ -1,6 +1,8 @@
 import { SIX, sixesOf } from './tiles'
 import { madd, PANEL, ROW, splatFrom } from './vector'
 
+const LEAST_ROWS: i32 = 64
+
 /**
  * The gradient of the weights of one panel of units:
  *
@@ -11,7 +13,8 @@ import { madd, PANEL, ROW, splatFrom } from './vector'
  */
 export function gradientStrip<T>(a: usize, stride: usize, d: usize, g: usize, rows: i32, first: i32, last: i32): void {
   let input = first
-  if (SIX<T>())
+  // Over few rows, two more sums to begin and to store take as long as they save.
+  if (SIX<T>() && rows >= LEAST_ROWS)
     for (let sixes = sixesOf(last - first); sixes > 0; sixes--) {
       // Four of the six lie in one panel, and the other two before or behind them.
       const before = input % PANEL<T>() == 6 ? 2 : 0

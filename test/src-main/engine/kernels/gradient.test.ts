@@ -68,7 +68,7 @@ const transposeOf = (matrix: readonly (readonly number[])[]): number[][] =>
 
 /** The gradient of a dense layer's weights by one DENSE_GRADIENT. */
 function byKernel(kernel: KernelName, options: Options, layer: Layer): Trained {
-  const one = new OneInstruction(kernel, 24)
+  const one = new OneInstruction(kernel, Math.max(24, options.rows))
   const { rows, inputs, units, threads = 1, update = false, frozen = false, penalties = { l1: 0, l2: 0 } } = options
   const x = one.batch(layer.x)
   const delta = one.batch(layer.delta)
@@ -147,7 +147,12 @@ describe.each(kernelNames)('the gradient of a dense layer, %s', (kernel) => {
   })
 
   test.each([1, 2, 3])('by %i threads, in pieces of many inputs', (threads) => {
-    for (const inputs of [63, 64, 65, 130]) for (const rows of [1, 6, 13]) compare({ rows, inputs, units: 13, threads })
+    for (const inputs of [63, 64, 65, 95, 96, 97, 130])
+      for (const rows of [1, 6, 13, 70]) compare({ rows, inputs, units: 13, threads })
+  })
+
+  test.each([63, 64, 65])('over %i rows', (rows) => {
+    for (const inputs of SIZES) compare({ rows, inputs, units: 9, update: true })
   })
 
   test('keeps 0 where there is no connection', () => {
