@@ -18,7 +18,7 @@ export function writeFactors(image: Image, { optimizer, step, rates, memory }: F
   const count = alike ? Math.min(1, rates.length) : rates.length
   for (let index = 0; index < count; index++) {
     const factors = factorsOf(optimizer, { step: step + index + 1, rate: rates[index], memory })
-    image.factors.set(factors, (index * code.FACTORS_BYTES) / 8)
+    image.factors.set(factors, index * (code.FACTORS_BYTES / image.factors.BYTES_PER_ELEMENT))
   }
   image.training.set(code.FACTORS_STRIDE, alike ? 0 : code.FACTORS_BYTES)
 }

@@ -14,7 +14,7 @@ export class Image {
   readonly running: readonly RunningNumbers[]
   readonly order: Int32Array
   readonly losses: Float64Array
-  readonly factors: Float64Array
+  readonly factors: Numbers
   readonly sampleLosses: Float64Array
   readonly random: Uint32Array
   readonly measuredOutputs: Float64Array
@@ -42,7 +42,7 @@ export class Image {
     }))
     this.order = new Int32Array(buffer, blueprint.order, Math.max(x.source.rows, layout.capacity))
     this.losses = new Float64Array(buffer, blueprint.losses, (blueprint.factors - blueprint.losses) / 8)
-    this.factors = new Float64Array(buffer, blueprint.factors, (blueprint.sampleLosses - blueprint.factors) / 8)
+    this.factors = numbers(blueprint.factors, blueprint.sampleLosses - blueprint.factors)
     this.sampleLosses = new Float64Array(buffer, blueprint.sampleLosses, layout.capacity)
     this.random = new Uint32Array(buffer, blueprint.random, 8)
     this.measuredOutputs = new Float64Array(buffer, measured.outputs, measured.rows * plan.network.outputs)

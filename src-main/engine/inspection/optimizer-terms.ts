@@ -72,7 +72,7 @@ const adam: Terms = ({ settings, step, factors, before: [meanBefore, varianceBef
 const adamw: Terms = (step) => {
   const { factors, old, decays } = step
   const like = adam(step)
-  const decay = decays ? (factors[6] - 1) * old : 0
+  const decay = decays ? (factors[7] - 1) * old : 0
   return { ...like, terms: { decay, ...like.terms }, decay }
 }
 

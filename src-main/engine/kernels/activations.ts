@@ -14,7 +14,7 @@ import {
 } from './codes'
 import { erf, exp, expm1, log1p, scalarExp, sigmoid, tanh } from './elementary'
 import { softmax, softmaxBack } from './softmax'
-import { laneMask, PANEL, panels, ROW } from './vector'
+import { laneMask, ones, PANEL, panels, ROW } from './vector'
 
 /** Klambauer, Unterthiner, Mayr and Hochreiter, 2017. */
 const SELU_ALPHA: f64 = 1.6732632423543772848170429916717
@@ -26,14 +26,26 @@ export function activate<T>(code: i32, z: usize, a: usize, stride: usize, width:
     case SOFTMAX:
       return softmax<T>(z, a, stride, width, first, last)
     case SIGMOID:
-      return activateRows<T>(SIGMOID, z, a, stride, width, first, last)
+      return sigmoidRows<T>(z, a, stride, width, first, last)
     case TANH:
-      return activateRows<T>(TANH, z, a, stride, width, first, last)
+      return tanhRows<T>(z, a, stride, width, first, last)
     case RELU:
-      return activateRows<T>(RELU, z, a, stride, width, first, last)
+      return reluRows<T>(z, a, stride, width, first, last)
     default:
       return activateRows<T>(code, z, a, stride, width, first, last)
   }
+}
+
+function sigmoidRows<T>(z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
+  activateRows<T>(SIGMOID, z, a, stride, width, first, last)
+}
+
+function tanhRows<T>(z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
+  activateRows<T>(TANH, z, a, stride, width, first, last)
+}
+
+function reluRows<T>(z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
+  activateRows<T>(RELU, z, a, stride, width, first, last)
 }
 
 /** With a constant code the compiler makes a loop of its own for it. */
@@ -74,14 +86,26 @@ export function delta<T>(
     case SOFTMAX:
       return softmaxBack<T>(a, gradient, out, stride, width, first, last, sum)
     case SIGMOID:
-      return deltaRows<T>(SIGMOID, z, a, gradient, out, stride, width, first, last, sum)
+      return sigmoidDelta<T>(a, gradient, out, stride, width, first, last, sum)
     case TANH:
-      return deltaRows<T>(TANH, z, a, gradient, out, stride, width, first, last, sum)
+      return tanhDelta<T>(a, gradient, out, stride, width, first, last, sum)
     case RELU:
-      return deltaRows<T>(RELU, z, a, gradient, out, stride, width, first, last, sum)
+      return reluDelta<T>(a, gradient, out, stride, width, first, last, sum)
     default:
       return deltaRows<T>(code, z, a, gradient, out, stride, width, first, last, sum)
   }
+}
+
+function sigmoidDelta<T>(a: usize, gradient: usize, out: usize, stride: usize, width: i32, first: i32, last: i32, sum: bool): void {
+  deltaRows<T>(SIGMOID, a, a, gradient, out, stride, width, first, last, sum)
+}
+
+function tanhDelta<T>(a: usize, gradient: usize, out: usize, stride: usize, width: i32, first: i32, last: i32, sum: bool): void {
+  deltaRows<T>(TANH, a, a, gradient, out, stride, width, first, last, sum)
+}
+
+function reluDelta<T>(a: usize, gradient: usize, out: usize, stride: usize, width: i32, first: i32, last: i32, sum: bool): void {
+  deltaRows<T>(RELU, a, a, gradient, out, stride, width, first, last, sum)
 }
 
 @inline
@@ -112,7 +136,7 @@ function deltaRows<T>(
 @inline
 export function value<T>(code: i32, z: v128): v128 {
   const zero = v128.splat<T>(0)
-  const one = v128.splat<T>(1)
+  const one = ones<T>()
   switch (code) {
     case SIGMOID:
       return sigmoid<T>(z)
@@ -147,7 +171,7 @@ export function value<T>(code: i32, z: v128): v128 {
 @inline
 export function derivative<T>(code: i32, z: v128, a: v128): v128 {
   const zero = v128.splat<T>(0)
-  const one = v128.splat<T>(1)
+  const one = ones<T>()
   switch (code) {
     case SIGMOID:
       return v128.mul<T>(a, v128.sub<T>(one, a))

@@ -72,7 +72,7 @@ export const ADAMW = 4
 export const NADAM = 5
 export const RPROP = 6
 
-/** Bytes of the factors of one update: 8 numbers of the optimizer. */
+/** Bytes from the factors of one update to the next one's: room for 8 numbers of either precision. */
 export const FACTORS_BYTES = 64
 
 // Places in the context of a program, in bytes; each is 4 bytes wide unless noted.

@@ -186,8 +186,13 @@ export function log(x: f64): f64 {
   }
   const s = (m - 1) / (m + 1)
   const z = s * s
-  let sum: f64 = 1.0 / 23
-  for (let k = 21; k > 1; k -= 2) sum = sum * z + 1.0 / <f64>k
+  const z2 = z * z
+  const z4 = z2 * z2
+  // 1/3 + z/5 + .. + z^10/23, in pairs of terms (Estrin).
+  const low = 1.0 / 3 + z * (1.0 / 5) + z2 * (1.0 / 7 + z * (1.0 / 9))
+  const middle = 1.0 / 11 + z * (1.0 / 13) + z2 * (1.0 / 15 + z * (1.0 / 17))
+  const high = 1.0 / 19 + z * (1.0 / 21) + z2 * (1.0 / 23)
+  const sum = low + z4 * (middle + z4 * high)
   const whole = <f64>n
   return whole * 6.93147180369123816490e-1 + (2 * s + (2 * s * z * sum + whole * 1.90821492927058770002e-10))
 }

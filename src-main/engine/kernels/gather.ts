@@ -17,6 +17,7 @@ export function gatherNumbers<T>(
 ): void {
   const whole = width / PANEL<T>()
   const rest = width % PANEL<T>()
+  const half = rest & (PANEL<T>() / 2)
   for (let row = first; row < last; row++) {
     let source = from + <usize>load<i32>(rows + ((<usize>row) << 2)) * rowBytes + <usize>column * sizeof<T>()
     let target = to + <usize>row * ROW
@@ -26,7 +27,8 @@ export function gatherNumbers<T>(
       source += ROW
       target += stride
     }
-    for (let lane = 0; lane < rest; lane++)
+    if (half) v128.store(target, v128.load(source))
+    for (let lane = half; lane < rest; lane++)
       store<T>(target + <usize>lane * sizeof<T>(), load<T>(source + <usize>lane * sizeof<T>()))
   }
 }

@@ -1,4 +1,13 @@
-import { panels, ROW } from './vector'
+import { panels, ROW, splatFrom } from './vector'
+
+const BITS_SINGLE = memory.data<u32>([0x7fffffff])
+const BITS_DOUBLE = memory.data<u64>([0x7fffffff00000000])
+
+/** The bits of every lane that its magnitude is ordered by; read from memory, like all constants of loops. */
+@inline
+export function magnitudeBits<T>(): v128 {
+  return splatFrom<T>(sizeof<T>() == 4 ? BITS_SINGLE : BITS_DOUBLE)
+}
 
 /**
  * The largest magnitude among rows `first` .. `last` - 1 of a matrix, or `before` where that is larger; NaN or infinite where a
@@ -14,7 +23,7 @@ export function largestMagnitude<T>(
   before: v128,
 ): v128 {
   const count = panels<T>(width)
-  const bits = sizeof<T>() == 4 ? i32x4.splat(0x7fffffff) : i64x2.splat(0x7fffffff00000000)
+  const bits = magnitudeBits<T>()
   let low = before
   let high = before
   for (let panel = 0; panel < count; panel++) {

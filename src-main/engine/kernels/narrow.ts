@@ -1,12 +1,12 @@
 import { activate, delta, derivative, value } from './activations'
 import { LINEAR, MAGNITUDES, SAMPLE_LOSSES, SHARE, WEIGHTS_OF_ROWS } from './codes'
-import { largestLane, largestMagnitude } from './guard'
+import { largestLane, largestMagnitude, magnitudeBits } from './guard'
 import { loss, lossOfRow, shares } from './losses'
 import { gradientStrip } from './gradient'
 import { narrowProduct } from './product'
 import { pointer, Step } from './step'
 import { gradientOf, penalize, transpose, update } from './update'
-import { madd, PANEL, ROW, splatFrom } from './vector'
+import { firstLanes, madd, PANEL, ROW, splatFrom } from './vector'
 
 /**
  * A chain of dense layers that are all at most one panel wide, in one piece: forward, loss and backward of the batch, then all
@@ -94,7 +94,7 @@ function passBySample<T>(step: Step, call: NarrowChain): void {
   const losses = pointer(context, SAMPLE_LOSSES)
   const first = call.layers
   const last = first + <usize>(call.count - 1) * LAYER
-  const bits = sizeof<T>() == 4 ? i32x4.splat(0x7fffffff) : i64x2.splat(0x7fffffff00000000)
+  const bits = magnitudeBits<T>()
   let activations = i32x4.splat(0)
   let deltas = activations
   for (let row = 0; row < step.rows; row++) {
@@ -151,18 +151,11 @@ function forwardRow<T>(layer: NarrowLayer, input: usize, a: usize): void {
   const code = layer.activation
   if (code != LINEAR) {
     const units = layer.units
-    low = v128.and(value<T>(code, low), used<T>(units))
-    if (units > PANEL<T>() / 2) high = v128.and(value<T>(code, high), used<T>(units - PANEL<T>() / 2))
+    low = v128.and(value<T>(code, low), firstLanes<T>(units))
+    if (units > PANEL<T>() / 2) high = v128.and(value<T>(code, high), firstLanes<T>(units - PANEL<T>() / 2))
   }
   v128.store(a, low)
   v128.store(a, high, 16)
-}
-
-/** The lanes of one vector that belong to units. */
-@inline
-function used<T>(units: i32): v128 {
-  if (sizeof<T>() == 4) return i32x4.gt_s(i32x4.splat(units), i32x4(0, 1, 2, 3))
-  return i64x2.gt_s(i64x2.splat(<i64>units), i64x2(0, 1))
 }
 
 /** delta = dC/da times activation'(z), of one sample. */

@@ -1,9 +1,9 @@
 import { ADAGRAD, ADAM, ADAMW, NADAM, RMSPROP, RPROP, SGD } from './codes'
-import { madd } from './vector'
+import { madd, splatFrom } from './vector'
 
 /**
  * One update of the parameters at `w` .. `w` + `bytes`, by the formulas of `engine/optimizers`, whose files hand over the
- * `factors` (8 numbers of float64). g: gradient, s0, s1, s2: the optimizer's numbers per parameter, in the layout of w.
+ * `factors` (8 numbers). g: gradient, s0, s1, s2: the optimizer's numbers per parameter, in the layout of w.
  * decays: weight decay acts on these parameters.
  */
 export function applyOptimizer<T>(
@@ -26,9 +26,9 @@ export function applyOptimizer<T>(
     case RMSPROP:
       return rmsprop<T>(w, g, s0, s1, end, factors)
     case ADAM:
-      return adam<T>(w, g, s0, s1, end, factors, 1)
+      return adam<T>(w, g, s0, s1, end, factors, false)
     case ADAMW:
-      return adam<T>(w, g, s0, s1, end, factors, decays ? factor(factors, 6) : 1)
+      return adam<T>(w, g, s0, s1, end, factors, decays)
     case NADAM:
       return nadam<T>(w, g, s0, s1, end, factors)
     case RPROP:
@@ -36,22 +36,22 @@ export function applyOptimizer<T>(
   }
 }
 
+/**
+ * One of the factors in every lane. It is read from memory right there: put together from numbers, V8 would do that anew for
+ * every four parameters, and as often divide where one is the inverse of another.
+ */
 @inline
-function factor(factors: usize, index: usize): f64 {
-  return load<f64>(factors + (index << 3))
-}
-
-@inline
-function lanes<T>(value: f64): v128 {
-  return v128.splat<T>(<T>value)
+function factor<T>(factors: usize, index: usize): v128 {
+  return splatFrom<T>(factors + index * sizeof<T>())
 }
 
 /** Far below everything that counts, and far above the numbers that have no full precision any more. */
-const LITTLE = memory.data<f64>([1e-20, 1e-200])
+const LITTLE_SINGLE = memory.data<f32>([1e-20])
+const LITTLE_DOUBLE = memory.data<f64>([1e-200])
 
 @inline
 function little<T>(): v128 {
-  return v128.splat<T>(<T>load<f64>(LITTLE + (sizeof<T>() == 4 ? 0 : 8)))
+  return splatFrom<T>(sizeof<T>() == 4 ? LITTLE_SINGLE : LITTLE_DOUBLE)
 }
 
 /**
@@ -65,8 +65,8 @@ function settled<T>(x: v128, little: v128): v128 {
 
 /** factors: rate, momentum, 1 for Nesterov. */
 function sgd<T>(w: usize, g: usize, velocities: usize, end: usize, factors: usize): void {
-  const rate = lanes<T>(factor(factors, 0))
-  if (factor(factors, 1) == 0) {
+  const rate = factor<T>(factors, 0)
+  if (load<T>(factors + sizeof<T>()) == 0) {
     // The velocity is the gradient itself, kept for a momentum that may come later.
     for (; w < end; w += 16, g += 16, velocities += 16) {
       const gradient = v128.load(g)
@@ -75,8 +75,8 @@ function sgd<T>(w: usize, g: usize, velocities: usize, end: usize, factors: usiz
     }
     return
   }
-  const momentum = lanes<T>(factor(factors, 1))
-  const nesterov = factor(factors, 2) != 0
+  const momentum = factor<T>(factors, 1)
+  const nesterov = load<T>(factors + 2 * sizeof<T>()) != 0
   const tiny = little<T>()
   for (; w < end; w += 16, g += 16, velocities += 16) {
     const gradient = v128.load(g)
@@ -89,8 +89,8 @@ function sgd<T>(w: usize, g: usize, velocities: usize, end: usize, factors: usiz
 
 /** factors: rate, epsilon. */
 function adagrad<T>(w: usize, g: usize, sums: usize, end: usize, factors: usize): void {
-  const rate = lanes<T>(factor(factors, 0))
-  const epsilon = lanes<T>(factor(factors, 1))
+  const rate = factor<T>(factors, 0)
+  const epsilon = factor<T>(factors, 1)
   for (; w < end; w += 16, g += 16, sums += 16) {
     const gradient = v128.load(g)
     const sum = v128.add<T>(v128.load(sums), v128.mul<T>(gradient, gradient))
@@ -102,11 +102,11 @@ function adagrad<T>(w: usize, g: usize, sums: usize, end: usize, factors: usize)
 
 /** factors: rate, rho, 1 - rho, epsilon, momentum. */
 function rmsprop<T>(w: usize, g: usize, means: usize, velocities: usize, end: usize, factors: usize): void {
-  const rate = lanes<T>(factor(factors, 0))
-  const rho = lanes<T>(factor(factors, 1))
-  const rest = lanes<T>(factor(factors, 2))
-  const epsilon = lanes<T>(factor(factors, 3))
-  const momentum = lanes<T>(factor(factors, 4))
+  const rate = factor<T>(factors, 0)
+  const rho = factor<T>(factors, 1)
+  const rest = factor<T>(factors, 2)
+  const epsilon = factor<T>(factors, 3)
+  const momentum = factor<T>(factors, 4)
   const tiny = little<T>()
   for (; w < end; w += 16, g += 16, means += 16, velocities += 16) {
     const gradient = v128.load(g)
@@ -120,27 +120,16 @@ function rmsprop<T>(w: usize, g: usize, means: usize, velocities: usize, end: us
   }
 }
 
-/** What a root is divided by; of float32 the reciprocal, since divisions are slow and its last bit is not asked for. */
-@inline
-function correctionOf<T>(divisor: f64): f64 {
-  return sizeof<T>() == 4 ? 1 / divisor : divisor
-}
-
-@inline
-function divisorOf<T>(root: v128, correction: v128, epsilon: v128): v128 {
-  return sizeof<T>() == 4 ? madd<T>(root, correction, epsilon) : v128.add<T>(v128.div<T>(root, correction), epsilon)
-}
-
-/** factors: rate / (1 - beta1^t), sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2, epsilon. kept: what decay leaves. */
-function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize, factors: usize, kept: f64): void {
-  const rate = lanes<T>(factor(factors, 0))
-  const correction = lanes<T>(correctionOf<T>(factor(factors, 1)))
-  const rest1 = lanes<T>(factor(factors, 2))
-  const beta2 = lanes<T>(factor(factors, 3))
-  const rest2 = lanes<T>(factor(factors, 4))
-  const epsilon = lanes<T>(factor(factors, 5))
-  const left = lanes<T>(kept)
+/** factors: rate / (1 - beta1^t), (not used), 1 - beta1, beta2, 1 - beta2, epsilon, 1 / sqrt(1 - beta2^t), what decay leaves. */
+function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize, factors: usize, decays: bool): void {
+  const rate = factor<T>(factors, 0)
+  const rest1 = factor<T>(factors, 2)
+  const beta2 = factor<T>(factors, 3)
+  const rest2 = factor<T>(factors, 4)
+  const epsilon = factor<T>(factors, 5)
+  const correction = factor<T>(factors, 6)
   const tiny = little<T>()
+  if (decays) decay<T>(w, end, factor<T>(factors, 7))
   for (; w < end; w += 16, g += 16, means += 16, variances += 16) {
     const gradient = v128.load(g)
     const before = v128.load(means)
@@ -149,21 +138,26 @@ function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize,
     const variance = madd<T>(beta2, v128.load(variances), square)
     v128.store(means, settled<T>(mean, tiny))
     v128.store(variances, settled<T>(variance, tiny))
-    const divisor = divisorOf<T>(v128.sqrt<T>(variance), correction, epsilon)
+    const divisor = madd<T>(v128.sqrt<T>(variance), correction, epsilon)
     const step = v128.div<T>(v128.mul<T>(rate, mean), divisor)
-    v128.store(w, v128.sub<T>(v128.mul<T>(v128.load(w), left), step))
+    v128.store(w, v128.sub<T>(v128.load(w), step))
   }
 }
 
-/** factors: rates of the mean and of the gradient, sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2, epsilon. */
+/** Parameters, times what decay leaves of them. */
+function decay<T>(w: usize, end: usize, left: v128): void {
+  for (; w < end; w += 16) v128.store(w, v128.mul<T>(v128.load(w), left))
+}
+
+/** factors: rates of the mean and of the gradient, (not used), 1 - beta1, beta2, 1 - beta2, epsilon, 1 / sqrt(1 - beta2^t). */
 function nadam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize, factors: usize): void {
-  const ofMean = lanes<T>(factor(factors, 0))
-  const ofGradient = lanes<T>(factor(factors, 1))
-  const correction = lanes<T>(correctionOf<T>(factor(factors, 2)))
-  const rest1 = lanes<T>(factor(factors, 3))
-  const beta2 = lanes<T>(factor(factors, 4))
-  const rest2 = lanes<T>(factor(factors, 5))
-  const epsilon = lanes<T>(factor(factors, 6))
+  const ofMean = factor<T>(factors, 0)
+  const ofGradient = factor<T>(factors, 1)
+  const correction = factor<T>(factors, 7)
+  const rest1 = factor<T>(factors, 3)
+  const beta2 = factor<T>(factors, 4)
+  const rest2 = factor<T>(factors, 5)
+  const epsilon = factor<T>(factors, 6)
   const tiny = little<T>()
   for (; w < end; w += 16, g += 16, means += 16, variances += 16) {
     const gradient = v128.load(g)
@@ -173,7 +167,7 @@ function nadam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize
     const variance = madd<T>(beta2, v128.load(variances), square)
     v128.store(means, settled<T>(mean, tiny))
     v128.store(variances, settled<T>(variance, tiny))
-    const divisor = divisorOf<T>(v128.sqrt<T>(variance), correction, epsilon)
+    const divisor = madd<T>(v128.sqrt<T>(variance), correction, epsilon)
     const step = v128.add<T>(v128.mul<T>(ofGradient, gradient), v128.mul<T>(ofMean, mean))
     v128.store(w, v128.sub<T>(v128.load(w), v128.div<T>(step, divisor)))
   }
@@ -183,10 +177,10 @@ function nadam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize
 function rprop<T>(w: usize, g: usize, earlier: usize, sizes: usize, end: usize, factors: usize): void {
   const zero = v128.splat<T>(0)
   const one = v128.splat<T>(1)
-  const shrink = lanes<T>(factor(factors, 0))
-  const grow = lanes<T>(factor(factors, 1))
-  const smallest = lanes<T>(factor(factors, 2))
-  const largest = lanes<T>(factor(factors, 3))
+  const shrink = factor<T>(factors, 0)
+  const grow = factor<T>(factors, 1)
+  const smallest = factor<T>(factors, 2)
+  const largest = factor<T>(factors, 3)
   for (; w < end; w += 16, g += 16, earlier += 16, sizes += 16) {
     const gradient = v128.load(g)
     const agreement = v128.mul<T>(gradient, v128.load(earlier))

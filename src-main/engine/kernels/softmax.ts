@@ -1,5 +1,5 @@
 import { exp } from './elementary'
-import { laneMask, panels, ROW, sumOfLanes } from './vector'
+import { firstLanes, PANEL, panels, place, ROW, sumOfLanes } from './vector'
 
 /** a_j = e^(z_j - max z) / sum_k e^(z_k - max z) of rows `first` .. `last` - 1; a may be z itself. */
 export function softmax<T>(z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
@@ -11,36 +11,30 @@ export function softmax<T>(z: usize, a: usize, stride: usize, width: i32, first:
 
 /** One row, given its largest z. Returns sum_k e^(z_k - max z). */
 export function softmaxRow<T>(z: usize, a: usize, stride: usize, width: i32, largestZ: T): T {
-  const count = panels<T>(width)
   const largest = v128.splat<T>(largestZ)
   let sums = v128.splat<T>(0)
-  for (let panel = 0; panel < count; panel++) {
-    const at = <usize>panel * stride
-    const low = v128.and(exp<T>(v128.sub<T>(v128.load(z + at), largest)), laneMask<T>(panel, width, false))
-    const high = v128.and(exp<T>(v128.sub<T>(v128.load(z + at, 16), largest)), laneMask<T>(panel, width, true))
-    v128.store(a + at, low)
-    v128.store(a + at, high, 16)
-    sums = v128.add<T>(sums, v128.add<T>(low, high))
+  for (let lane = 0; lane < width; lane += PANEL<T>() / 2) {
+    const at = place<T>(0, stride, 0, lane)
+    const power = v128.and(exp<T>(v128.sub<T>(v128.load(z + at), largest)), firstLanes<T>(width - lane))
+    v128.store(a + at, power)
+    sums = v128.add<T>(sums, power)
   }
   const sum = sumOfLanes<T>(sums)
   const divisor = v128.splat<T>(sum)
-  for (let panel = 0; panel < count; panel++) {
-    const at = a + <usize>panel * stride
+  for (let lane = 0; lane < width; lane += PANEL<T>() / 2) {
+    const at = place<T>(a, stride, 0, lane)
     v128.store(at, v128.div<T>(v128.load(at), divisor))
-    v128.store(at, v128.div<T>(v128.load(at, 16), divisor), 16)
   }
   return sum
 }
 
 /** The largest of the `width` numbers of one row; NaN where there is one. */
 export function largestOf<T>(row: usize, stride: usize, width: i32): T {
-  const count = panels<T>(width)
-  let largest = v128.splat<T>(<T>-Infinity)
-  for (let panel = 0; panel < count; panel++) {
-    const at = row + <usize>panel * stride
-    const lowest = v128.splat<T>(<T>-Infinity)
-    largest = v128.max<T>(largest, v128.bitselect(v128.load(at), lowest, laneMask<T>(panel, width, false)))
-    largest = v128.max<T>(largest, v128.bitselect(v128.load(at, 16), lowest, laneMask<T>(panel, width, true)))
+  const lowest = v128.splat<T>(<T>-Infinity)
+  let largest = lowest
+  for (let lane = 0; lane < width; lane += PANEL<T>() / 2) {
+    const z = v128.load(place<T>(row, stride, 0, lane))
+    largest = v128.max<T>(largest, v128.bitselect(z, lowest, firstLanes<T>(width - lane)))
   }
   if (sizeof<T>() == 4)
     return <T>(

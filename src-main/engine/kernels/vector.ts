@@ -43,12 +43,30 @@ export function splatFrom<T>(address: usize, offset: usize = 0): v128 {
   return sizeof<T>() == 4 ? v128.load32_splat(address + offset) : v128.load64_splat(address + offset)
 }
 
+/**
+ * Constants of loops. They are read from memory: a vector that is put together from numbers V8 puts together anew in every
+ * turn of a loop, as it does with all that has no place in the order of loads and stores.
+ */
+const ONE_SINGLE = memory.data<f32>([1])
+const ONE_DOUBLE = memory.data<f64>([1])
+const ALL_THEN_NONE = memory.data<u64>([-1, -1, 0, 0])
+
+/** 1 in every lane. */
+@inline
+export function ones<T>(): v128 {
+  return splatFrom<T>(sizeof<T>() == 4 ? ONE_SINGLE : ONE_DOUBLE)
+}
+
 /** The lanes of a panel's row (two vectors) that lie within the width of the matrix, all bits set; the others 0. */
 @inline
 export function laneMask<T>(panel: i32, width: i32, second: bool): v128 {
-  const used = width - panel * PANEL<T>() - (second ? PANEL<T>() / 2 : 0)
-  if (sizeof<T>() == 4) return i32x4.gt_s(i32x4.splat(used), i32x4(0, 1, 2, 3))
-  return i64x2.gt_s(i64x2.splat(<i64>used), i64x2(0, 1))
+  return firstLanes<T>(width - panel * PANEL<T>() - (second ? PANEL<T>() / 2 : 0))
+}
+
+/** All bits of the first `count` lanes; none of the others. */
+@inline
+export function firstLanes<T>(count: i32): v128 {
+  return v128.load(ALL_THEN_NONE + 16 - <usize>(min(max(count, 0), PANEL<T>() / 2) * sizeof<T>()))
 }
 
 /** The sum of the lanes, from the first to the last. */

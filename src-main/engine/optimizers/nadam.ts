@@ -13,7 +13,7 @@ const momentumAt = (step: number, beta1: number, momentumDecay: number): number 
  * Dozat, 2016, algorithm 8, as PyTorch's NAdam has it. Memory: P_t.
  *
  * Factors: rate mu_(t+1) / (1 - P_(t+1)), rate (1 - mu_t) / (1 - P_t), sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2,
- * epsilon.
+ * epsilon, and 1 / sqrt(1 - beta2^t) for the kernel.
  */
 export const nadam: Optimizer<SettingsOfOptimizer<'nadam'>> = {
   id: 'nadam',
@@ -25,14 +25,16 @@ export const nadam: Optimizer<SettingsOfOptimizer<'nadam'>> = {
     const nextMomentum = momentumAt(step + 1, beta1, momentumDecay)
     const product = memory[0] * momentum
     memory[0] = product
+    const correction = Math.sqrt(1 - power(beta2, step))
     return [
       (rate * nextMomentum) / (1 - product * nextMomentum),
       (rate * (1 - momentum)) / (1 - product),
-      Math.sqrt(1 - power(beta2, step)),
+      correction,
       1 - beta1,
       beta2,
       1 - beta2,
       epsilon,
+      1 / correction,
     ]
   },
   update({

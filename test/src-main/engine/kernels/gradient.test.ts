@@ -103,7 +103,7 @@ function arenas(one: OneInstruction, parameters: Place, gradients: Place, slot: 
   one.set(code.GRADIENTS, gradients.address)
   for (const place of [code.SLOT_0, code.SLOT_1, code.SLOT_2]) one.set(place, slot.address)
   one.set(code.OPTIMIZER, code.SGD)
-  one.set(code.FACTORS, one.float64([RATE, 0, 0, 0, 0, 0, 0, 0]))
+  one.set(code.FACTORS, one.factors([RATE]))
 }
 
 /** All bits set where a connection exists: what the weights' layout has for true. */

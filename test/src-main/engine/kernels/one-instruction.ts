@@ -132,6 +132,15 @@ export class OneInstruction {
     return address
   }
 
+  /** The factors of one update, which the optimizers' kernels read in their own precision. */
+  factors(values: readonly number[]): number {
+    const address = this.allocator.take(code.FACTORS_BYTES)
+    const numbers = numbersAt(memory.buffer, this.layout, address, code.FACTORS_BYTES)
+    numbers.fill(0)
+    numbers.set(values)
+    return address
+  }
+
   int32(values: readonly number[]): number {
     const address = this.allocator.take(4 * values.length)
     new Int32Array(memory.buffer, address, values.length).set(values)

@@ -73,7 +73,7 @@ function byKernel(
     const { parameters, slots } = update(one, { parameters: reached.parameters, gradient: each, slots: reached.slots })
     one.set(code.OPTIMIZER, optimizerKernel[settings.id])
     const factors = factorsOf(settings, { step: index + 1, rate: at(rates, index), memory })
-    one.set(code.FACTORS, one.float64([...factors, ...Array<number>(8 - factors.length).fill(0)]))
+    one.set(code.FACTORS, one.factors(factors))
     one.add(code.UPDATE, [parameters.address, parameters.bytes / ROW, Number(decays)])
     one.run({ rows: 1, threads, writes: [parameters, ...slots] })
     // Rprop holds every step size above its least, and no gradient is ever there to take it.
@@ -123,7 +123,7 @@ describe.each(kernelNames)('optimizers, %s', (kernel) => {
     const places = update(one, { parameters: [1], gradient: [0], slots })
     one.set(code.OPTIMIZER, optimizerKernel[settings.id])
     const factors = factorsOf(settings, { step: 5, rate: 0.01, memory: [...optimizerOf[settings.id].memory] })
-    one.set(code.FACTORS, one.float64([...factors, ...Array<number>(8 - factors.length).fill(0)]))
+    one.set(code.FACTORS, one.factors(factors))
     one.add(code.UPDATE, [places.parameters.address, 1, 0])
     one.run({ rows: 1, writes: [places.parameters, ...places.slots] })
     expect(places.slots.flatMap((slot) => (dying.length > 0 ? one.read(slot).flat() : []))).toEqual(
@@ -148,7 +148,7 @@ describe.each(kernelNames)('clipping, %s', (kernel) => {
     one.set(code.GRADIENTS, first(gradients))
     for (const slot of [code.SLOT_0, code.SLOT_1, code.SLOT_2]) one.set(slot, first(velocities))
     one.set(code.OPTIMIZER, code.SGD)
-    one.set(code.FACTORS, one.float64([1, 0, 0, 0, 0, 0, 0, 0]))
+    one.set(code.FACTORS, one.factors([1]))
     one.setReal(code.CLIP_VALUE, settings.value ?? Number.POSITIVE_INFINITY)
     one.setReal(code.CLIP_NORM, settings.norm ?? Number.POSITIVE_INFINITY)
     one.add(code.CLIP, [one.int32(gradients.flatMap(({ address, bytes }) => [address, bytes])), pieces.length])
