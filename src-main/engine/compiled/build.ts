@@ -217,5 +217,5 @@ function packedBytes({ network, layout }: Plan): number {
   const deepest = Math.max(...network.layers.map(({ inputs, units }) => Math.max(inputs, units)))
   const block = code.PACKED_ROWS * panelsOf(layout, deepest) * ROW
   const blocks = Math.ceil(layout.capacity / code.PACKED_ROWS)
-  return Math.max(block, Math.min(blocks * block, code.PACKED_BYTES)) + 256
+  return Math.min(blocks * block, code.PACKED_BYTES + block) + 256
 }

@@ -128,6 +128,6 @@ export const COMPLETE = 0
 export const SUSPECT = 1
 
 /** Bytes of packed rows at most: they stay in the second-level cache while the other factor streams past. */
-export const PACKED_BYTES = 262144
+export const PACKED_BYTES = 1048576
 /** As many rows, or a multiple, are packed at a time: they make whole tiles, four rows high or six. */
 export const PACKED_ROWS = 12

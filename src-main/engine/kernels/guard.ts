@@ -48,21 +48,27 @@ export function largestLane<T>(x: v128): f64 {
   return f64x2.extract_lane(largest, 0)
 }
 
-/** The sum of squares of `bytes` of numbers, in float64 for float32 too, in one order. */
+/** The sum of squares of `bytes` of numbers (whole rows of a panel), in float64 for float32 too, in one order. */
 export function sumOfSquares<T>(from: usize, bytes: usize): f64 {
   let sum0 = f64x2.splat(0)
-  let sum1 = f64x2.splat(0)
-  for (const end = from + bytes; from < end; from += 16) {
-    const x = v128.load(from)
+  let sum1 = sum0, sum2 = sum0, sum3 = sum0
+  for (const end = from + bytes; from < end; from += ROW) {
+    const x = v128.load(from), y = v128.load(from, 16)
     if (sizeof<T>() == 4) {
-      const low = f64x2.promote_low_f32x4(x)
-      const high = f64x2.promote_low_f32x4(v128.shuffle<f64>(x, x, 1, 0))
-      sum0 = f64x2.add(sum0, f64x2.mul(low, low))
-      sum1 = f64x2.add(sum1, f64x2.mul(high, high))
+      sum0 = withSquare(sum0, f64x2.promote_low_f32x4(x))
+      sum1 = withSquare(sum1, f64x2.promote_low_f32x4(v128.shuffle<f64>(x, x, 1, 0)))
+      sum2 = withSquare(sum2, f64x2.promote_low_f32x4(y))
+      sum3 = withSquare(sum3, f64x2.promote_low_f32x4(v128.shuffle<f64>(y, y, 1, 0)))
     } else {
-      sum0 = f64x2.add(sum0, f64x2.mul(x, x))
+      sum0 = withSquare(sum0, x)
+      sum1 = withSquare(sum1, y)
     }
   }
-  const sum = f64x2.add(sum0, sum1)
+  const sum = f64x2.add(f64x2.add(sum0, sum1), f64x2.add(sum2, sum3))
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
+}
+
+@inline
+function withSquare(sum: v128, x: v128): v128 {
+  return f64x2.add(sum, f64x2.mul(x, x))
 }

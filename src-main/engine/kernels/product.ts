@@ -31,7 +31,10 @@ export function product<T>(
   packed: usize,
 ): void {
   const rowBytes = depth * sizeof<T>()
-  const chunk = max(PACKED_BYTES / (PACKED_ROWS * rowBytes), 1) * PACKED_ROWS
+  // Chunks of about the same height: a last one of few rows would read all of B for little.
+  const rows = lastRow - firstRow
+  const chunks = max((rows * rowBytes + PACKED_BYTES - 1) / PACKED_BYTES, 1)
+  const chunk = ((rows + chunks * PACKED_ROWS - 1) / (chunks * PACKED_ROWS)) * PACKED_ROWS
   for (let row = firstRow; row < lastRow; row += chunk) {
     const end = min(row + chunk, lastRow)
     const fours = row + 6 * (SIX<T>() ? sixesOf(end - row) : 0)
