@@ -36,6 +36,9 @@ export function activate<T>(code: i32, z: usize, a: usize, stride: usize, width:
   }
 }
 
+// With a constant code the compiler makes a loop of its own for it; in a function of its own, because loops that are alike but
+// for the code would be folded into one, with a jump for every vector.
+
 function sigmoidRows<T>(z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
   activateRows<T>(SIGMOID, z, a, stride, width, first, last)
 }
@@ -48,7 +51,6 @@ function reluRows<T>(z: usize, a: usize, stride: usize, width: i32, first: i32, 
   activateRows<T>(RELU, z, a, stride, width, first, last)
 }
 
-/** With a constant code the compiler makes a loop of its own for it. */
 @inline
 function activateRows<T>(code: i32, z: usize, a: usize, stride: usize, width: i32, first: i32, last: i32): void {
   const count = panels<T>(width)
