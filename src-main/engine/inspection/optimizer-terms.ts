@@ -58,8 +58,8 @@ const rmsprop: Terms = ({ factors: [rate, , , epsilon, momentum], before, after 
 const adam: Terms = ({ settings, step, factors, before: [meanBefore, varianceBefore], after: [mean, variance] }) => {
   const [corrected, correction, meanEntering, , , epsilon] = factors
   const meanHat = mean / (1 - power('beta1' in settings ? settings.beta1 : 0, step))
-  const varianceHat = variance / (correction * correction)
-  const divisor = Math.sqrt(variance) / correction + epsilon
+  const varianceHat = variance * correction * correction
+  const divisor = Math.sqrt(variance) * correction + epsilon
   return {
     terms: { meanBefore, mean, varianceBefore, variance, meanHat, varianceHat, divisor },
     scale: (-corrected * meanEntering) / divisor,
@@ -72,15 +72,15 @@ const adam: Terms = ({ settings, step, factors, before: [meanBefore, varianceBef
 const adamw: Terms = (step) => {
   const { factors, old, decays } = step
   const like = adam(step)
-  const decay = decays ? (factors[7] - 1) * old : 0
+  const decay = decays ? (factors[6] - 1) * old : 0
   return { ...like, terms: { decay, ...like.terms }, decay }
 }
 
 /** direction = rate (mu_(t+1) m / (1 - P_(t+1)) + (1 - mu_t) g / (1 - P_t)). See optimizers/nadam.ts. */
 const nadam: Terms = ({ factors, gradient, before: [meanBefore, varianceBefore], after: [mean, variance] }) => {
   const [meanRate, gradientRate, correction, meanEntering, , , epsilon] = factors
-  const varianceHat = variance / (correction * correction)
-  const divisor = Math.sqrt(variance) / correction + epsilon
+  const varianceHat = variance * correction * correction
+  const divisor = Math.sqrt(variance) * correction + epsilon
   return {
     terms: {
       meanBefore,

@@ -120,16 +120,16 @@ function rmsprop<T>(w: usize, g: usize, means: usize, velocities: usize, end: us
   }
 }
 
-/** factors: rate / (1 - beta1^t), (not used), 1 - beta1, beta2, 1 - beta2, epsilon, 1 / sqrt(1 - beta2^t), what decay leaves. */
+/** factors: rate / (1 - beta1^t), 1 / sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2, epsilon; what decay leaves. */
 function adam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize, factors: usize, decays: bool): void {
   const rate = factor<T>(factors, 0)
+  const correction = factor<T>(factors, 1)
   const rest1 = factor<T>(factors, 2)
   const beta2 = factor<T>(factors, 3)
   const rest2 = factor<T>(factors, 4)
   const epsilon = factor<T>(factors, 5)
-  const correction = factor<T>(factors, 6)
   const tiny = little<T>()
-  if (decays) decay<T>(w, end, factor<T>(factors, 7))
+  if (decays) decay<T>(w, end, factor<T>(factors, 6))
   for (; w < end; w += 16, g += 16, means += 16, variances += 16) {
     const gradient = v128.load(g)
     const before = v128.load(means)
@@ -149,11 +149,11 @@ function decay<T>(w: usize, end: usize, left: v128): void {
   for (; w < end; w += 16) v128.store(w, v128.mul<T>(v128.load(w), left))
 }
 
-/** factors: rates of the mean and of the gradient, (not used), 1 - beta1, beta2, 1 - beta2, epsilon, 1 / sqrt(1 - beta2^t). */
+/** factors: rates of the mean and of the gradient, 1 / sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2, epsilon. */
 function nadam<T>(w: usize, g: usize, means: usize, variances: usize, end: usize, factors: usize): void {
   const ofMean = factor<T>(factors, 0)
   const ofGradient = factor<T>(factors, 1)
-  const correction = factor<T>(factors, 7)
+  const correction = factor<T>(factors, 2)
   const rest1 = factor<T>(factors, 3)
   const beta2 = factor<T>(factors, 4)
   const rest2 = factor<T>(factors, 5)

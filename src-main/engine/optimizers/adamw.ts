@@ -15,7 +15,7 @@ export const adamw: Optimizer<SettingsOfOptimizer<'adamw'>> = {
   factors: (settings, request) => [...adamFactors(settings, request), 1 - request.rate * settings.weightDecay],
   update(update) {
     const { parameters, factors, decays } = update
-    const kept = factors[7]
+    const kept = factors[6]
     if (decays) for (let i = 0; i < parameters.length; i++) parameters[i] *= kept
     adamUpdate(update)
   },

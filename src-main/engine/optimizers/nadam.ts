@@ -12,8 +12,8 @@ const momentumAt = (step: number, beta1: number, momentumDecay: number): number 
  * theta <- theta - rate (mu_(t+1) m / (1 - P_(t+1)) + (1 - mu_t) g / (1 - P_t)) / (sqrt(v) / sqrt(1 - beta2^t) + epsilon).
  * Dozat, 2016, algorithm 8, as PyTorch's NAdam has it. Memory: P_t.
  *
- * Factors: rate mu_(t+1) / (1 - P_(t+1)), rate (1 - mu_t) / (1 - P_t), sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2,
- * epsilon, and 1 / sqrt(1 - beta2^t) for the kernel.
+ * Factors: rate mu_(t+1) / (1 - P_(t+1)), rate (1 - mu_t) / (1 - P_t), 1 / sqrt(1 - beta2^t), 1 - beta1, beta2, 1 - beta2,
+ * epsilon.
  */
 export const nadam: Optimizer<SettingsOfOptimizer<'nadam'>> = {
   id: 'nadam',
@@ -25,16 +25,14 @@ export const nadam: Optimizer<SettingsOfOptimizer<'nadam'>> = {
     const nextMomentum = momentumAt(step + 1, beta1, momentumDecay)
     const product = memory[0] * momentum
     memory[0] = product
-    const correction = Math.sqrt(1 - power(beta2, step))
     return [
       (rate * nextMomentum) / (1 - product * nextMomentum),
       (rate * (1 - momentum)) / (1 - product),
-      correction,
+      1 / Math.sqrt(1 - power(beta2, step)),
       1 - beta1,
       beta2,
       1 - beta2,
       epsilon,
-      1 / correction,
     ]
   },
   update({
@@ -48,7 +46,7 @@ export const nadam: Optimizer<SettingsOfOptimizer<'nadam'>> = {
       mean[i] += meanEntering * (gradient - mean[i])
       variance[i] = varianceKept * variance[i] + varianceEntering * gradient * gradient
       const direction = meanRate * mean[i] + gradientRate * gradient
-      parameters[i] -= direction / (Math.sqrt(variance[i]) / correction + epsilon)
+      parameters[i] -= direction / (Math.sqrt(variance[i]) * correction + epsilon)
     }
   },
 }
