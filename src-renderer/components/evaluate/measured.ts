@@ -1,4 +1,5 @@
 import { type Evaluation, type TrainingService } from '@shared/protocol/training-service'
+import { wholeNumber } from '../ui/numbers'
 
 export type Part = Evaluation['part']
 
@@ -17,7 +18,7 @@ export async function measured(service: TrainingService, part: Part): Promise<Me
 
 /** Which weights an evaluation is about, in words. */
 export function weightsInWords({ weights, epoch }: Evaluation, trained: boolean): string {
-  if (weights === 'best') return `best weights, of epoch ${epoch}`
+  if (weights === 'best') return `best weights, of epoch ${wholeNumber(epoch)}`
   if (!trained) return 'initial weights'
-  return epoch === 0 ? 'last weights, within the first epoch' : `last weights, of epoch ${epoch}`
+  return epoch === 0 ? 'last weights, within the first epoch' : `last weights, of epoch ${wholeNumber(epoch)}`
 }
